@@ -1,0 +1,1 @@
+"""sendguide: guidance for families of children with special educational needs, answered from reviewed content."""

@@ -1,0 +1,32 @@
+"""Everything an editor can get wrong, found before a parent can: one module for each kind of mistake."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sendguide.content.checks.freshness import check_freshness
+from sendguide.content.checks.parity import check_parity
+from sendguide.content.checks.references import check_references
+from sendguide.content.checks.words import check_words
+from sendguide.content.loader import read_content
+from sendguide.content.yaml_file import Problem
+
+
+def check_content(root: Path, *, today: date, project: Path | None = None) -> list[Problem]:
+    """Runs every check.
+
+    Args:
+        root: the content folder.
+        today: the day against which review dates are measured.
+        project: the folder with `domain.yml`, `data/` and `tests/`; without it the parity checks are left out.
+
+    Returns:
+        All problems, errors before warnings, in file order.
+    """
+    content, problems = read_content(root)
+    if content is not None:
+        problems = problems + check_references(content) + check_words(content) + check_freshness(content, today=today)
+        if project is not None:
+            problems += check_parity(content, project)
+    return sorted(problems, key=lambda problem: (problem.is_warning, problem.file, problem.line))

@@ -1,0 +1,187 @@
+"""Typed models of everything in `content/`. Field names are the keys an editor writes in the YAML files.
+
+Every model refuses unknown keys, so that a misspelt key is reported instead of being ignored.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Literal, Optional
+
+from pydantic import BaseModel, Extra, HttpUrl, constr, validator
+
+Id = constr(regex=r"^[a-z][a-z0-9_]*$")
+FactId = constr(regex=r"^[a-z]+-[0-9]{3}$")
+
+QUESTION_MAX_CHARS = 60
+"""A question is a button title: design.md section 3."""
+
+
+class Record(BaseModel):
+    """Base of all content: immutable, and strict about keys."""
+
+    class Config:
+        """Pydantic settings shared by every content model."""
+
+        extra = Extra.forbid
+        frozen = True
+        allow_mutation = False
+        anystr_strip_whitespace = True
+
+
+def _not_empty(value: tuple[object, ...]) -> tuple[object, ...]:
+    if not value:
+        raise ValueError("at least one is needed")
+    return value
+
+
+class Group(str, Enum):
+    """The 14 groups of answer ids, spelt as in the taxonomy; each is a folder in `content/answers/`."""
+
+    MEDIATION_BASICS = "mediation_basics"
+    MEDIATION_MEETING = "mediation_meeting"
+    MEDIATION_OUTCOME = "mediation_outcome"
+    CERTIFICATE = "certificate"
+    APPEAL = "appeal"
+    OTHER_DISPUTES = "other_disputes"
+    EHC_PROCESS = "ehc_process"
+    CONTACTS = "contacts"
+    LOCAL_OFFER_EDUCATION = "local_offer_education"
+    LOCAL_OFFER_HEALTH = "local_offer_health"
+    LOCAL_OFFER_SOCIAL_CARE = "local_offer_social_care"
+    CRISIS = "crisis"
+    CONVERSATION = "conversation"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Source(Record):
+    """Where a claim comes from, and when a person last read it there."""
+
+    title: constr(min_length=3, max_length=120)  # type: ignore[valid-type]
+    url: HttpUrl
+    checked_on: date
+
+
+class FactSource(Record):
+    """A source of a fact, as compiled in the domain dossier."""
+
+    title: str
+    url: HttpUrl
+
+
+class Confidence(str, Enum):
+    """How far the sources carry a fact. Facts of low confidence are never shown."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Fact(Record):
+    """One checkable statement with its sources; answers cite it by id."""
+
+    id: FactId  # type: ignore[valid-type]
+    statement: str
+    topic: str
+    jurisdiction: Literal["England", "Coventry", "UK", "England and Wales", "Coventry and Warwickshire"]
+    sources: tuple[FactSource, ...]
+    confidence: Confidence
+    kind: Literal["law", "local", "national-service", "provider"]
+    note: Optional[str] = None
+
+    _sourced = validator("sources", allow_reuse=True)(_not_empty)
+
+
+class Contact(Record):
+    """Someone a parent can turn to. What no source gave is left out, never guessed.
+
+    `verified_on` is the day a person rang the number or opened the page; it stays empty until someone has.
+    `read_on` is the day the entry was read in `verified_from`.
+    """
+
+    id: Id  # type: ignore[valid-type]
+    name: str
+    what_for: constr(max_length=160)  # type: ignore[valid-type]
+    phone: Optional[constr(regex=r"^[0-9 ]+$")] = None  # type: ignore[valid-type]
+    phone_note: Optional[str] = None
+    text_message: Optional[str] = None
+    email: Optional[constr(regex=r"^[^@ ]+@[^@ ]+\.[a-z.]+$")] = None  # type: ignore[valid-type]
+    web: Optional[HttpUrl] = None
+    address: Optional[str] = None
+    hours: Optional[str] = None
+    verified_on: Optional[date] = None
+    verified_from: tuple[HttpUrl, ...]
+    read_on: date
+    confidence: Confidence
+    caution: Optional[str] = None
+
+    _sourced = validator("verified_from", allow_reuse=True)(_not_empty)
+
+
+class Answer(Record):
+    """One answer: the same name is its intent, its file and its test (design.md section 3)."""
+
+    id: Id  # type: ignore[valid-type]
+    question: constr(min_length=3, max_length=QUESTION_MAX_CHARS)  # type: ignore[valid-type]
+    text: constr(min_length=10)  # type: ignore[valid-type]
+    easy_read: constr(min_length=10)  # type: ignore[valid-type]
+    more: Optional[constr(min_length=10)] = None  # type: ignore[valid-type]
+    facts: tuple[FactId, ...] = ()  # type: ignore[valid-type]
+    sources: tuple[Source, ...] = ()
+    law_as_at: date
+    owner: constr(min_length=3)  # type: ignore[valid-type]
+    reviewed_on: date
+    review_by: date
+    contacts: tuple[Id, ...] = ()  # type: ignore[valid-type]
+    related: tuple[Id, ...] = ()  # type: ignore[valid-type]
+    flows: tuple[Id, ...] = ()  # type: ignore[valid-type]
+    parent: Optional[Id] = None  # type: ignore[valid-type]
+
+
+class Term(Record):
+    """A word families meet: what it means, how else it is written, whether it must be spelt out on first use."""
+
+    id: Id  # type: ignore[valid-type]
+    term: str
+    meaning: constr(max_length=200)  # type: ignore[valid-type]
+    expansion: Optional[str] = None
+    spell_out: bool = False
+    also: tuple[str, ...] = ()
+    kind: Literal["organisation", "process", "document", "person", "service", "plan_section", "benefit", "condition"]
+
+
+class Council(Record):
+    """Who runs the guide and for which area: the one file to change for another council."""
+
+    guide_name: str
+    council: str
+    area: str
+    nation: Literal["England"]
+    website: HttpUrl
+    help_contacts: tuple[Id, ...]  # type: ignore[valid-type]
+
+    _helped = validator("help_contacts", allow_reuse=True)(_not_empty)
+
+
+class ReadingRules(Record):
+    """How plain the words must be. Targets from standards.md section 2.4."""
+
+    max_grade: float
+    easy_read_max_grade: float
+    max_sentence_words: int
+    easy_read_max_sentence_words: int
+    max_words: int
+    easy_read_max_words: int
+    more_max_words: int
+    unavoidable_terms: tuple[str, ...]
+    known_capitals: tuple[str, ...]
+
+
+class NeverSay(Record):
+    """A thing the guide must never say (domain.md section 7), as a pattern over content."""
+
+    id: Id  # type: ignore[valid-type]
+    pattern: str
+    why: str
+    allowed_in: tuple[Id, ...] = ()  # type: ignore[valid-type]
