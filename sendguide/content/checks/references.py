@@ -35,6 +35,10 @@ def check_references(content: Content) -> list[Problem]:
         if contact_id not in content.contacts:
             remedy = "Use an id from content/contacts.yml."
             problems.append(Problem("content/council.yml", 1, f"unknown contact `{contact_id}`.", remedy))
+    for answer_id in content.council.starters:
+        if answer_id not in content.answers:
+            remedy = "Use the id of an answer file."
+            problems.append(Problem("content/council.yml", 1, f"unknown answer `{answer_id}`.", remedy))
     return problems
 
 

@@ -1,0 +1,45 @@
+# `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint train shell check bench bench-latency bench-understanding dev-numbers lock
+PYTHON := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
+
+setup: ## Make .venv from the lock (run and test do this by themselves)
+	@tools/setup
+
+run: setup ## Train if needed, then serve on http://127.0.0.1:8000
+	@exec $(PYTHON) -m sendguide run
+
+test: setup lint ## Everything that CI runs: style, types, content, and all tests
+	@$(PYTHON) -m pytest
+
+lint: setup ## Style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+train: setup ## Train the model if it is older than its inputs
+	@$(PYTHON) -m sendguide train
+
+shell: setup ## Talk to the guide in the terminal, with explanations
+	@$(PYTHON) -m sendguide shell --explain
+
+check: setup ## What an editor has to mend: file, line and remedy
+	@$(PYTHON) -m sendguide check
+
+dev-numbers: setup ## Accuracy on the 313 development questions, by group and style
+	@$(PYTHON) -m benchmarks.dev_numbers
+
+bench: bench-latency bench-understanding ## All benchmarks (long)
+
+bench-latency: setup ## Milliseconds a message, beside the stock `rasa init` bot in the same run
+	@$(PYTHON) -m benchmarks.latency
+
+bench-understanding: setup ## Classifiers side by side on the same data
+	@$(PYTHON) -m benchmarks.understanding
+
+lock: ## Resolve requirements.lock anew (needs uv)
+	@uv pip compile pyproject.toml --extra dev --python-version 3.10 --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements.lock

@@ -1,0 +1,85 @@
+"""Answers from content: the one that was asked, the one that was picked, more of it, or its easy-read version."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+from actions.base import LAST_ANSWER, GuardedAction, confidence_of, content, intent_of, triage_of
+from sendguide.answers.compose import Composer
+from sendguide.answers.reply import Reply, Status
+
+EASY_READ_HELP = "language_or_format_request"
+
+
+class ActionAnswer(GuardedAction):
+    """Gives the answer whose id is the message's intent."""
+
+    def name(self) -> str:
+        """The name in `domain.yml`."""
+        return "action_answer"
+
+    def reply(self, composer: Composer, tracker: Tracker) -> Reply:
+        """The answer."""
+        return composer.answer(intent_of(tracker), confidence=confidence_of(tracker))
+
+
+class ActionShowAnswer(GuardedAction):
+    """Gives the answer that was picked with a button."""
+
+    def name(self) -> str:
+        """The name in `domain.yml`."""
+        return "action_show_answer"
+
+    def reply(self, composer: Composer, tracker: Tracker) -> Reply:
+        """The answer, or the invitation to ask when the button names none."""
+        answer_id = next(tracker.get_latest_entity_values("answer_id"), None)
+        if answer_id not in content().answers:
+            return composer.words(content().replies.nothing_to_continue)
+        return composer.answer(answer_id)
+
+
+class ActionCrisis(GuardedAction):
+    """Help first and alone; another topic of the message is offered after it."""
+
+    def name(self) -> str:
+        """The name in `domain.yml`."""
+        return "action_crisis"
+
+    def reply(self, composer: Composer, tracker: Tracker) -> Reply:
+        """The help."""
+        topic = triage_of(tracker).get("topic")
+        return composer.crisis(intent_of(tracker), topic, confidence=confidence_of(tracker))
+
+
+class ActionTellMeMore(GuardedAction):
+    """More detail on the last answer."""
+
+    def name(self) -> str:
+        """The name in `domain.yml`."""
+        return "action_tell_me_more"
+
+    def reply(self, composer: Composer, tracker: Tracker) -> Reply:
+        """The detail, or the invitation to ask when nothing was answered yet."""
+        return last_answer_as("more", composer, tracker)
+
+
+class ActionEasyRead(GuardedAction):
+    """The last answer in easy-read words."""
+
+    def name(self) -> str:
+        """The name in `domain.yml`."""
+        return "action_easy_read"
+
+    def reply(self, composer: Composer, tracker: Tracker) -> Reply:
+        """The easy-read version, or what formats there are when nothing was answered yet."""
+        if tracker.get_slot(LAST_ANSWER) not in content().answers:
+            return composer.answer(EASY_READ_HELP)
+        return last_answer_as("easy_read", composer, tracker)
+
+
+def last_answer_as(variant: str, composer: Composer, tracker: Tracker) -> Reply:
+    """The last answer in another variant, or the invitation to ask when there is none."""
+    answer_id = tracker.get_slot(LAST_ANSWER)
+    if answer_id not in content().answers:
+        return composer.words(content().replies.nothing_to_continue, status=Status.SMALLTALK)
+    return composer.answer(answer_id, variant=variant)

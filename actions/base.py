@@ -1,0 +1,88 @@
+"""What every action shares: the content in use, how a reply is uttered, and that nothing is ever raised to a parent."""
+
+from __future__ import annotations
+
+import logging
+from abc import abstractmethod
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from sendguide.answers.compose import Composer
+from sendguide.answers.reply import Reply, Status
+from sendguide.content.loader import Content, ContentStore
+from sendguide.settings import settings
+
+logger = logging.getLogger(__name__)
+
+LAST_ANSWER = "last_answer"
+OFFERED = "offered"
+LOST_COUNT = "lost_count"
+
+
+@lru_cache(maxsize=1)
+def content_store() -> ContentStore:
+    """The content of this process; changed files are noticed by themselves."""
+    return ContentStore(settings().content)
+
+
+class GuardedAction(Action):
+    """Base of all actions: a failure is logged without what was typed, and the parent gets an apology and people."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """The action's name in `domain.yml`. Abstract, so that Rasa does not register this base class."""
+
+    @abstractmethod
+    def reply(self, composer: Composer, tracker: Tracker) -> Reply:
+        """What to say."""
+
+    def events(self, reply: Reply, tracker: Tracker) -> list[EventType]:
+        """What to remember. By default: which answer was given, what was offered, and that the guide is not lost."""
+        answered = [SlotSet(LAST_ANSWER, reply.answers[0])] if reply.status in REMEMBERED else []
+        return [*answered, SlotSet(OFFERED, list(reply.options)), SlotSet(LOST_COUNT, 0)]
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Says the reply; never raises."""
+        composer = Composer(content_store().current(), today=settings().day())
+        try:
+            reply = self.reply(composer, tracker)
+            events = self.events(reply, tracker)
+        except Exception:
+            logger.exception("action %s failed; the parent got the apology", self.name())
+            reply, events = composer.error(), []
+        utter(dispatcher, reply)
+        return events
+
+
+REMEMBERED = frozenset({Status.ANSWERED, Status.CRISIS, Status.OUT_OF_SCOPE})
+"""Statuses after which "tell me more" makes sense."""
+
+
+def utter(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+    """Says a reply: plain words and buttons for Rasa's own shell, the whole structure as `custom` for our channel."""
+    buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
+    dispatcher.utter_message(text=reply.text, buttons=buttons, json_message=reply.as_dict())
+
+
+def content() -> Content:
+    """The words in use now."""
+    return content_store().current()
+
+
+def triage_of(tracker: Tracker) -> dict[str, Any]:
+    """What the `Triage` component decided on the latest message; empty after a button."""
+    return dict(tracker.latest_message.get("triage") or {})
+
+
+def intent_of(tracker: Tracker) -> str:
+    """The latest message's intent."""
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def confidence_of(tracker: Tracker) -> float:
+    """How sure the guide is of the latest message, 0 to 1."""
+    return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)

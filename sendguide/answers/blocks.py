@@ -1,0 +1,124 @@
+"""Splits the words of an answer into paragraphs, lists and steps, and turns a contact into a card."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sendguide.answers.reply import Block, Link
+from sendguide.content.models import Contact
+from sendguide.content.placeholders import short_web
+from sendguide.content.replies import Replies
+
+LIST_ITEM = re.compile(r"^\s*[-*]\s+(.*)$")
+STEP_ITEM = re.compile(r"^\s*\d+\.\s+(.*)$")
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """Blocks of a plain text: blank lines part paragraphs; `- ` starts a list item, `1. ` a step.
+
+    Args:
+        text: words with the contact placeholders already filled in.
+    """
+    blocks: list[Block] = []
+    kind, lines = "", list[str]()
+    for line in [*text.strip().split("\n"), ""]:
+        found, words = _line_kind(line)
+        if found == "item" and kind in ("list", "steps"):  # the rest of an item that runs over the line
+            lines[-1] = f"{lines[-1]} {words}"
+            continue
+        found = "paragraph" if found == "item" else found
+        if found != kind and lines:
+            blocks.append(_block(kind, lines))
+            lines = []
+        kind = found
+        if words:
+            lines.append(words)
+    return tuple(blocks)
+
+
+def _line_kind(line: str) -> tuple[str, str]:
+    if not line.strip():
+        return "", ""
+    for kind, pattern in (("list", LIST_ITEM), ("steps", STEP_ITEM)):
+        match = pattern.match(line)
+        if match:
+            return kind, match.group(1).strip()
+    return "item", line.strip()
+
+
+def _block(kind: str, lines: list[str]) -> Block:
+    if kind in ("list", "steps"):
+        return Block(kind=kind, items=tuple(lines))
+    return Block(kind="paragraph", text=" ".join(lines))
+
+
+def contact_block(contact: Contact, replies: Replies, *, with_provenance: bool = True) -> Block:
+    """A card with everything known of a contact and, unless told otherwise, where and when that was read.
+
+    Args:
+        contact: whom to show.
+        replies: the framing sentences.
+        with_provenance: False in a crisis, where nothing may stand between a person and the number.
+    """
+    lines: list[str] = []
+    if contact.phone:
+        note = f" ({contact.phone_note})" if contact.phone_note else ""
+        lines.append(f"Phone: {contact.phone}{note}")
+    if contact.text_message:
+        lines.append(f"Text: {contact.text_message}")
+    if contact.hours:
+        lines.append(f"Open: {contact.hours}")
+    if contact.email:
+        lines.append(f"Email: {contact.email}")
+    if contact.web:
+        lines.append(f"Website: {short_web(contact.web)}")
+    if contact.address:
+        lines.append(f"Address: {contact.address}")
+    if contact.caution:
+        lines.append(contact.caution)
+    if with_provenance:
+        lines.append(_provenance(contact, replies))
+    links = _links(contact)
+    return Block(kind="contact", title=contact.name, text=contact.what_for, items=tuple(lines), links=links)
+
+
+def _provenance(contact: Contact, replies: Replies) -> str:
+    if contact.verified_on:
+        return replies.contact_verified_on.format(date=long_date(contact.verified_on))
+    site = short_web(contact.verified_from[0]).split("/")[0]
+    return replies.contact_read_on.format(site=site, date=long_date(contact.read_on))
+
+
+def _links(contact: Contact) -> tuple[Link, ...]:
+    links: list[Link] = []
+    if contact.phone:
+        links.append(Link(f"Call {contact.name} on {contact.phone}", f"tel:{contact.phone.replace(' ', '')}"))
+    if contact.text_message:
+        number = contact.text_message.split()[-1]
+        links.append(Link(f"{contact.name}: {contact.text_message}", f"sms:{number}"))
+    if contact.email:
+        links.append(Link(f"Email {contact.name}", f"mailto:{contact.email}"))
+    if contact.web:
+        links.append(Link(f"{contact.name} website", str(contact.web)))
+    return tuple(links)
+
+
+def long_date(day: date) -> str:
+    """A date as people write it: 23 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def plain_text(blocks: tuple[Block, ...]) -> str:
+    """The blocks as plain text, for the shell and for screen readers without layout."""
+    pieces: list[str] = []
+    for block in blocks:
+        if block.kind == "list":
+            pieces.append("\n".join(f"- {item}" for item in block.items))
+        elif block.kind == "steps":
+            pieces.append("\n".join(f"{number}. {item}" for number, item in enumerate(block.items, start=1)))
+        elif block.kind == "contact":
+            pieces.append("\n".join([f"{block.title}: {block.text}", *(f"  {item}" for item in block.items)]))
+        else:
+            pieces.append(block.text)
+    return "\n\n".join(pieces)

@@ -1,0 +1,151 @@
+"""Composes replies from content: answers, a question back, people to call, and the apology when something broke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sendguide.answers.blocks import contact_block, long_date, plain_text, text_blocks
+from sendguide.answers.reply import Block, Button, Message, Reply, SourceNote, Status
+from sendguide.content.loader import Content
+from sendguide.content.models import Answer, Group
+from sendguide.content.placeholders import fill
+
+MAX_OPTIONS = 3
+MAX_RELATED = 3
+STATUS_OF_GROUP = {
+    Group.CRISIS: Status.CRISIS,
+    Group.CONVERSATION: Status.SMALLTALK,
+    Group.OUT_OF_SCOPE: Status.OUT_OF_SCOPE,
+}
+SHOW_ANSWER = '/show_answer{{"answer_id": "{id}"}}'
+TELL_ME_MORE = "/tell_me_more"
+EASY_READ = "/easy_read"
+NONE_OF_THESE = "/none_of_these"
+START_AGAIN = "/start_again"
+
+
+class Composer:
+    """Composes replies.
+
+    Args:
+        content: the words in use.
+        today: the day against which review dates are measured.
+    """
+
+    def __init__(self, content: Content, *, today: date) -> None:
+        self._content = content
+        self._today = today
+
+    def answer(self, answer_id: str, *, confidence: float = 1.0, variant: str = "text") -> Reply:
+        """The reply for one answer id.
+
+        Args:
+            answer_id: which answer.
+            confidence: how sure the guide is that this was asked, 0 to 1.
+            variant: `text`, `easy_read` or `more`.
+
+        Raises:
+            KeyError: for an unknown id.
+        """
+        answer = self._content.answers[answer_id]
+        status = STATUS_OF_GROUP.get(self._content.group_of(answer_id), Status.ANSWERED)
+        words = getattr(answer, variant) or self._content.replies.nothing_more
+        blocks = text_blocks(fill(words, self._content.contacts))
+        blocks += self._cards(answer.contacts, in_crisis=status is Status.CRISIS)
+        sources = () if status is Status.CRISIS else self._sources(answer)
+        blocks += tuple(self._source_block(source) for source in sources[:1]) + self._overdue(answer)
+        message = _message(blocks, self._answer_buttons(answer, variant, status))
+        return Reply(status, (message,), answers=(answer_id,), sources=sources, confidence=confidence)
+
+    def crisis(self, answer_id: str, topic_id: str | None, *, confidence: float) -> Reply:
+        """Help first and alone; the topic that was also asked is offered as a button after it (design.md section 4)."""
+        reply = self.answer(answer_id, confidence=confidence)
+        if topic_id is None:
+            return reply
+        offer = text_blocks(self._content.replies.crisis_topic)
+        return replace(reply, messages=(*reply.messages, _message(offer, (self._option(topic_id),))))
+
+    def clarify(self, options: Sequence[str], *, confidence: float, again: bool = False) -> Reply:
+        """A question back: two or three answers as buttons, and 'none of these'."""
+        replies = self._content.replies
+        shown = tuple(options[:MAX_OPTIONS])
+        buttons = tuple(self._option(answer_id) for answer_id in shown)
+        buttons += (Button(replies.button_none_of_these, NONE_OF_THESE),)
+        message = _message(text_blocks(replies.clarify_again if again else replies.clarify), buttons)
+        return Reply(Status.CLARIFY, (message,), options=shown, confidence=confidence)
+
+    def words(self, line: str, *, status: Status = Status.FALLBACK, suggest: Sequence[str] = ()) -> Reply:
+        """A framing sentence, with answers to pick from or, without any, a way on to people."""
+        known = [answer_id for answer_id in suggest if answer_id in self._content.answers]
+        buttons = tuple(self._option(answer_id) for answer_id in known) or (self._person_button(),)
+        return Reply(status, (_message(text_blocks(line), buttons),))
+
+    def people(self, line: str, *, status: Status = Status.FALLBACK) -> Reply:
+        """A framing sentence and the people who can help instead."""
+        cards = self._cards(self._content.council.help_contacts, in_crisis=False)
+        return Reply(status, (_message((*text_blocks(line), *cards), (self._start_again_button(),)),))
+
+    def welcome(self) -> Reply:
+        """The first words of a session."""
+        return self.words(
+            self._content.replies.welcome, status=Status.SMALLTALK, suggest=self._content.council.starters
+        )
+
+    def start_again(self) -> Reply:
+        """The open question after everything was forgotten."""
+        line, starters = self._content.replies.start_again, self._content.council.starters
+        return self.words(line, status=Status.SMALLTALK, suggest=starters)
+
+    def empty(self) -> Reply:
+        """For a message without words."""
+        return self.words(self._content.replies.empty_message, suggest=self._content.council.starters)
+
+    def error(self) -> Reply:
+        """The apology when something broke on our side: never silence, never a stack trace."""
+        return self.people(self._content.replies.error, status=Status.ERROR)
+
+    def _answer_buttons(self, answer: Answer, variant: str, status: Status) -> tuple[Button, ...]:
+        replies = self._content.replies
+        buttons: list[Button] = []
+        if status is Status.ANSWERED:
+            if answer.more and variant != "more":
+                buttons.append(Button(replies.button_more, TELL_ME_MORE))
+            if variant != "easy_read":
+                buttons.append(Button(replies.button_easy_read, EASY_READ))
+        related = answer.related[:MAX_RELATED]
+        if status is Status.CRISIS:  # nothing that leads away from help
+            related = tuple(item for item in related if self._content.group_of(item) is Group.CRISIS)
+        return (*buttons, *(self._option(answer_id) for answer_id in related))
+
+    def _option(self, answer_id: str) -> Button:
+        return Button(self._content.answers[answer_id].question, SHOW_ANSWER.format(id=answer_id))
+
+    def _person_button(self) -> Button:
+        return Button(self._content.replies.button_person, SHOW_ANSWER.format(id="human_handoff"))
+
+    def _start_again_button(self) -> Button:
+        return Button(self._content.replies.button_start_again, START_AGAIN)
+
+    def _cards(self, contact_ids: Sequence[str], *, in_crisis: bool) -> tuple[Block, ...]:
+        found = (self._content.contacts[contact_id] for contact_id in contact_ids)
+        return tuple(contact_block(contact, self._content.replies, with_provenance=not in_crisis) for contact in found)
+
+    def _sources(self, answer: Answer) -> tuple[SourceNote, ...]:
+        return tuple(SourceNote(item.title, str(item.url), item.checked_on.isoformat()) for item in answer.sources)
+
+    def _source_block(self, source: SourceNote) -> Block:
+        when = long_date(date.fromisoformat(source.checked_on))
+        return Block("paragraph", text=self._content.replies.source.format(title=source.title, date=when))
+
+    def _overdue(self, answer: Answer) -> tuple[Block, ...]:
+        if answer.review_by >= self._today:
+            return ()
+        words = self._content.replies.overdue.format(date=long_date(answer.review_by))
+        return (Block("paragraph", text=words),)
+
+
+def _message(blocks: Sequence[Block], buttons: Sequence[Button] = ()) -> Message:
+    links = tuple(link for block in blocks for link in block.links)
+    return Message(text=plain_text(tuple(blocks)), blocks=tuple(blocks), buttons=tuple(buttons), links=links)

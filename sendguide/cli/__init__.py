@@ -1,0 +1,1 @@
+"""The command line of staff and operators: `sendguide …` or `python -m sendguide …`."""

@@ -1,0 +1,90 @@
+"""The commands and their options. What they do is in the modules beside this one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Optional
+
+import typer
+from pydantic import ValidationError
+
+from sendguide.content.yaml_file import ContentError
+from sendguide.settings import PROJECT, settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+
+
+@app.command()
+def run() -> None:
+    """Train if needed, then serve the chat, the page and the actions on one port."""
+    from sendguide.cli.run import run_server
+
+    run_server()
+
+
+@app.command()
+def shell(
+    explain: bool = typer.Option(False, "--explain", help="Show ranking, status, ids, sources and times."),
+) -> None:
+    """Talk to the guide here: the same path as the website."""
+    from sendguide.cli.shell import run_shell
+
+    run_shell(explain=explain)
+
+
+@app.command()
+def ask(
+    file: Optional[Path] = typer.Argument(
+        None, help="One message a line, or JSON lines with `text`; - or nothing: stdin."
+    ),
+    as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
+) -> None:
+    """Ask many questions, each as a fresh conversation, and print one reply a line."""
+    from sendguide.cli.ask import run_ask
+
+    raise typer.Exit(run_ask(file, as_json=as_json))
+
+
+@app.command()
+def check(schemas: bool = typer.Option(False, "--write-schemas", help="Write content/schema/*.json anew.")) -> None:
+    """Report everything an editor can get wrong, with file, line and remedy."""
+    from sendguide.cli.check import run_check
+
+    raise typer.Exit(run_check(settings().content, project=PROJECT, today=settings().day(), write=schemas))
+
+
+@app.command()
+def train(force: bool = typer.Option(False, "--force", help="Train even if the model is up to date.")) -> None:
+    """Train the model if it is older than its inputs."""
+    from sendguide.training import ensure_model
+
+    typer.echo(f"The model is {ensure_model(settings().models, force=force).name}.")
+
+
+def main() -> None:
+    """Runs a command; an expected failure is one sentence with its remedy, and exit code 1."""
+    try:
+        settings()
+        app()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"SENDGUIDE_{first['loc'][0]}".upper()
+        fail(f"The setting {name} cannot be used: {first['msg']}. See .env.example.")
+    except ContentError as error:
+        fail(f"The content cannot be used. {error}")
+    except Exception as error:
+        if not is_expected(error):
+            raise
+        fail(str(error))
+
+
+def is_expected(error: Exception) -> bool:
+    """Whether an exception's text is written for the person at the terminal."""
+    return type(error).__name__ in {"TrainingError", "EngineError", "StartError"}
+
+
+def fail(message: str) -> None:
+    """Prints one sentence and ends with exit code 1."""
+    print(message, file=sys.stderr)
+    sys.exit(1)

@@ -1,0 +1,64 @@
+"""JSON Schemas of the content files, generated from the models, so that an editor's program can help while typing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from sendguide.content.models import (
+    Answer,
+    Command,
+    Contact,
+    Council,
+    CrisisPatterns,
+    Fact,
+    NeverSay,
+    ReadingRules,
+    Term,
+)
+from sendguide.content.replies import Replies
+from sendguide.content.yaml_file import Problem
+
+ONE: dict[str, type[BaseModel]] = {"answer": Answer, "council": Council, "replies": Replies, "reading": ReadingRules}
+MANY: dict[str, type[BaseModel]] = {
+    "facts": Fact,
+    "contacts": Contact,
+    "glossary": Term,
+    "never_say": NeverSay,
+    "crisis": CrisisPatterns,
+    "commands": Command,
+}
+
+
+def schemas() -> dict[str, str]:
+    """File name to JSON text, for one record a file (`answer`, …) and for lists (`facts`, …)."""
+    found = {name: model.schema() for name, model in ONE.items()}
+    found.update({name: _list_of(model) for name, model in MANY.items()})
+    return {f"{name}.json": json.dumps(schema, indent=2) + "\n" for name, schema in sorted(found.items())}
+
+
+def _list_of(model: type[BaseModel]) -> dict[str, Any]:
+    item = dict(model.schema())  # a copy: pydantic keeps the original
+    definitions = item.pop("definitions", {})
+    return {"title": f"{item['title']} list", "type": "array", "items": item, "definitions": definitions}
+
+
+def write_schemas(folder: Path) -> None:
+    """Writes all schemas into `content/schema/`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def check_schemas(folder: Path) -> list[Problem]:
+    """Schemas that are missing or older than the models."""
+    stale = [
+        name
+        for name, text in schemas().items()
+        if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text
+    ]
+    remedy = "Run `sendguide check --write-schemas`."
+    return [Problem(f"content/schema/{name}", 1, "does not match the models.", remedy) for name in stale]

@@ -1,0 +1,107 @@
+"""Rasa component around `sendguide.understanding.classifier`: ranks the intents of a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from sendguide.nlu.featurizer import SentenceFeaturizer, sentence_vector
+from sendguide.understanding.classifier import IntentClassifier, TrainingOptions
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentModel(GraphComponent, RasaIntentClassifier):
+    """Logistic regression over sentence vectors and n-grams, stored as arrays (no pickle, no skops)."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Needs the sentence vectors."""
+        return [SentenceFeaturizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The training options (see `TrainingOptions`) and how much of the ranking goes on."""
+        options = TrainingOptions()
+        return {
+            "strength": options.strength,
+            "vector_share": options.vector_share,
+            "min_count": options.min_count,
+            "max_iterations": options.max_iterations,
+            "temperature": options.temperature,
+            "ranking_length": 6,
+        }
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        classifier: IntentClassifier | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._classifier = classifier
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentModel:
+        """An untrained component, for training."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from all examples that have an intent and words."""
+        messages = [message for message in training_data.intent_examples if message.get(TEXT)]
+        options = {key: value for key, value in self._config.items() if key in TrainingOptions.__dataclass_fields__}
+        self._classifier = IntentClassifier.train(
+            [message.get(TEXT) for message in messages],
+            np.stack([sentence_vector(message) for message in messages]),
+            [message.get(INTENT) for message in messages],
+            options=TrainingOptions(**options),
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self._classifier.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentModel:
+        """The trained component. Raises when the model holds none: an untrained guide must not answer."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentClassifier.load(folder))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets intent and ranking of each message."""
+        if self._classifier is None:
+            raise ValueError("The intent model is not trained. Run `sendguide train`.")
+        vectors = np.stack([sentence_vector(message) for message in messages])
+        probabilities = self._classifier.probabilities([message.get(TEXT) for message in messages], vectors)
+        for message, row in zip(messages, probabilities):
+            order = np.argsort(-row)[: self._config["ranking_length"]]
+            ranking = [
+                {INTENT_NAME_KEY: self._classifier.labels[index], PREDICTED_CONFIDENCE_KEY: float(row[index])}
+                for index in order
+            ]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages

@@ -1,0 +1,104 @@
+"""The one door through which every message comes: website, shell, batch file and tests.
+
+It cleans the message, screens it for danger, hands it to Rasa, and makes sure that something useful comes back whatever
+happens behind it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from sendguide.answers.compose import Composer
+from sendguide.answers.reply import Reply, reply_from_dict
+from sendguide.content.loader import ContentStore
+from sendguide.safety.crisis import CrisisScreen
+from sendguide.server.sessions import Session
+from sendguide.understanding.clean import clean_message, has_words
+
+logger = logging.getLogger(__name__)
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+CHANNEL = "guide"
+DEADLINE_SECONDS = 10.0
+"""Longest time that a parent waits before the apology comes."""
+
+
+class Door:
+    """Takes messages and gives replies; never raises to the person and never says nothing.
+
+    Args:
+        store: the words.
+        handler: what runs a message through Rasa.
+        message_limit: longest message that is read, in characters.
+        today: gives the current day.
+    """
+
+    def __init__(self, store: ContentStore, handler: Handler, *, message_limit: int, today: Callable[[], date]) -> None:
+        self._store = store
+        self._handler = handler
+        self._limit = message_limit
+        self._today = today
+
+    def welcome(self, session: Session) -> Reply:
+        """The first words of a session."""
+        return self._given(session, self._composer().welcome())
+
+    async def say(self, session: Session, text: str) -> Reply:
+        """Replies to words that a person typed.
+
+        Args:
+            session: whose conversation it is.
+            text: what was typed, of any length and content.
+        """
+        try:
+            reply = self._without_rasa(text) or await self._through_rasa(session, clean_message(text))
+        except Exception:
+            logger.exception("the door failed; the parent got the apology")
+            reply = self._composer().error()
+        return self._given(session, reply)
+
+    async def press(self, session: Session, payload: str, title: str) -> Reply:
+        """Replies to a button. One that was not offered in this session counts as its words being typed."""
+        if payload not in session.offered:
+            return await self.say(session, title)
+        return self._given(session, await self._through_rasa(session, payload))
+
+    def _without_rasa(self, text: str) -> Reply | None:
+        content = self._store.current()
+        if len(text) > self._limit:
+            danger = CrisisScreen(content.crisis.values()).find(clean_message(text[: 20 * self._limit]))
+            if danger:
+                return self._composer().crisis(danger, None, confidence=1.0)
+            return self._composer().words(content.replies.too_long.format(limit=self._limit))
+        if not has_words(clean_message(text)):
+            return self._composer().empty()
+        return None
+
+    async def _through_rasa(self, session: Session, text: str) -> Reply:
+        output = CollectingOutputChannel()
+        message = UserMessage(text, output, session.conversation_id, input_channel=CHANNEL)
+        try:
+            async with session.lock:
+                await asyncio.wait_for(self._handler(message), timeout=DEADLINE_SECONDS)
+            replies = [reply_from_dict(item["custom"]) for item in output.messages if "custom" in item]
+        except Exception:
+            logger.exception("a message failed in Rasa; the parent got the apology")
+            replies = []
+        if replies:
+            return replies[0]
+        danger = CrisisScreen(self._store.current().crisis.values()).find(text)
+        return self._composer().crisis(danger, None, confidence=1.0) if danger else self._composer().error()
+
+    def _composer(self) -> Composer:
+        return Composer(self._store.current(), today=self._today())
+
+    @staticmethod
+    def _given(session: Session, reply: Reply) -> Reply:
+        session.offer(button.payload for button in reply.buttons)
+        return reply

@@ -1,0 +1,119 @@
+// A plain page for the chat API. Text is only ever set as text, never as HTML.
+"use strict";
+(() => {
+  const log = document.getElementById("log");
+  const status = document.getElementById("status");
+  const form = document.getElementById("form");
+  const question = document.getElementById("question");
+  let token = null;
+
+  const make = (tag, text, className) => {
+    const element = document.createElement(tag);
+    if (text) element.textContent = text;
+    if (className) element.className = className;
+    return element;
+  };
+
+  const list = (tag, items) => {
+    const element = make(tag);
+    items.forEach((item) => element.append(make("li", item)));
+    return element;
+  };
+
+  const contact = (block) => {
+    const card = make("div", "", "contact");
+    card.append(make("h3", block.title), make("p", block.text));
+    block.items.forEach((line) => card.append(make("p", line)));
+    block.links.forEach((link) => {
+      const anchor = make("a", link.title);
+      anchor.href = link.url;
+      const line = make("p");
+      line.append(anchor);
+      card.append(line);
+    });
+    return card;
+  };
+
+  const show = (block) => {
+    if (block.kind === "list") return list("ul", block.items);
+    if (block.kind === "steps") return list("ol", block.items);
+    if (block.kind === "contact") return contact(block);
+    return make("p", block.text);
+  };
+
+  const addTurn = (who, className) => {
+    const turn = make("div", "", `turn ${className}`);
+    turn.append(make("strong", who));
+    return turn;
+  };
+
+  const showReply = (reply) => {
+    const turn = addTurn("Guide", `guide ${reply.status}`);
+    reply.messages.forEach((message) => {
+      message.blocks.forEach((block) => turn.append(show(block)));
+      message.buttons.forEach((button) => {
+        const element = make("button", button.title);
+        element.type = "button";
+        element.addEventListener("click", () => send({ payload: button.payload, title: button.title }, button.title));
+        turn.append(element);
+      });
+    });
+    log.append(turn);
+    turn.scrollIntoView({ block: "nearest" });
+  };
+
+  const call = async (path, body) => {
+    const headers = { "content-type": "application/json" };
+    if (token) headers.authorization = `Bearer ${token}`;
+    const answer = await fetch(`api/v1/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    const data = await answer.json();
+    if (!answer.ok) throw Object.assign(new Error(data.error.message), { status: answer.status });
+    return data;
+  };
+
+  const open = async () => {
+    const session = await call("sessions", {});
+    token = session.token;
+    return session.reply;
+  };
+
+  const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
+
+  const post = async (body) => {
+    try {
+      return await call("messages", body);
+    } catch (error) {
+      if (error.status !== 401) throw error;
+      token = null; // the chat had ended: begin a new one with the same words
+      await open();
+      return call("messages", body);
+    }
+  };
+
+  const send = async (body, words) => {
+    const turn = addTurn("You", "user");
+    turn.append(make("span", words));
+    log.append(turn);
+    status.textContent = "The guide is looking for an answer.";
+    try {
+      showReply((await post({ id: newId(), ...body })).reply);
+      status.textContent = "";
+    } catch (error) {
+      status.textContent = error.status ? error.message
+        : "Your message was not sent. Check your connection and try again. In danger, call 999.";
+      if (body.text) question.value = body.text;
+    }
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = question.value;
+    question.value = "";
+    send({ text }, text.trim() || "(no words)");
+    question.focus();
+  });
+
+  open().then(showReply).catch(() => {
+    status.textContent = "The guide cannot be reached. Please reload the page. In danger, call 999.";
+  });
+})();

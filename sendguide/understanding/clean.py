@@ -1,0 +1,34 @@
+"""Makes a message safe and steady to read: one Unicode form, no invisible characters, no Rasa commands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
+KEEP = {"\n", "\t", "\u200d"}  # the last joins emoji
+
+
+def clean_message(text: str) -> str:
+    """The words of a message as the guide reads them.
+
+    Unicode NFC; control, bidirectional and tag characters removed (they hide text from the reader); runs of blanks
+    folded; and leading slashes taken off, so that a typed `/restart` is just words (Rasa would obey it).
+    """
+    kept = (char for char in unicodedata.normalize("NFC", text) if char in KEEP or _visible(char))
+    folded = re.sub(r"[^\S\n]+", " ", "".join(kept))
+    return re.sub(r"^[\s/]+", "", folded).strip()
+
+
+def _visible(char: str) -> bool:
+    return unicodedata.category(char) not in INVISIBLE
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit to read."""
+    return any(char.isalnum() for char in text)
+
+
+def match_key(text: str) -> str:
+    """A message reduced to its lower-case words, for comparing whole messages."""
+    return " ".join(re.findall(r"[^\W_]+", text.lower().replace("’", "").replace("'", "")))
