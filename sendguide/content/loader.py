@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -109,7 +109,7 @@ class _Reader:
         self.problems.append(Problem(source.name, source.line_of(at), message, remedy))
 
 
-def _remedy(item: dict[str, Any]) -> str:
+def _remedy(item: Mapping[str, Any]) -> str:
     kinds = {
         "value_error.extra": "Remove it or spell it as the schema does.",
         "value_error.missing": "Add it.",

@@ -8,15 +8,29 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import Enum
-from typing import Literal, Optional
+from typing import TYPE_CHECKING, Literal, Optional, TypeAlias
 
 from pydantic import BaseModel, Extra, HttpUrl, constr, validator
 
-Id = constr(regex=r"^[a-z][a-z0-9_]*$")
-FactId = constr(regex=r"^[a-z]+-[0-9]{3}$")
-
 QUESTION_MAX_CHARS = 60
 """A question is a button title: design.md section 3."""
+
+if TYPE_CHECKING:  # to the type checker these are plain words
+    Id: TypeAlias = str
+    FactId: TypeAlias = str
+    Title: TypeAlias = str
+    Question: TypeAlias = str
+    Words: TypeAlias = str
+    PhoneNumber: TypeAlias = str
+    EmailAddress: TypeAlias = str
+else:
+    Id = constr(regex=r"^[a-z][a-z0-9_]*$")
+    FactId = constr(regex=r"^[a-z]+-[0-9]{3}$")
+    Title = constr(min_length=3, max_length=200)
+    Question = constr(min_length=3, max_length=QUESTION_MAX_CHARS)
+    Words = constr(min_length=10)
+    PhoneNumber = constr(regex=r"^[0-9 ]+$")
+    EmailAddress = constr(regex=r"^[^@ ]+@[^@ ]+\.[a-z.]+$")
 
 
 class Record(BaseModel):
@@ -67,7 +81,7 @@ class Group(str, Enum):
 class Source(Record):
     """Where a claim comes from, and when a person last read it there."""
 
-    title: constr(min_length=3, max_length=120)  # type: ignore[valid-type]
+    title: Title
     url: HttpUrl
     checked_on: date
 
@@ -90,7 +104,7 @@ class Confidence(str, Enum):
 class Fact(Record):
     """One checkable statement with its sources; answers cite it by id."""
 
-    id: FactId  # type: ignore[valid-type]
+    id: FactId
     statement: str
     topic: str
     jurisdiction: Literal["England", "Coventry", "UK", "England and Wales", "Coventry and Warwickshire"]
@@ -109,13 +123,13 @@ class Contact(Record):
     `read_on` is the day the entry was read in `verified_from`.
     """
 
-    id: Id  # type: ignore[valid-type]
+    id: Id
     name: str
-    what_for: constr(max_length=160)  # type: ignore[valid-type]
-    phone: Optional[constr(regex=r"^[0-9 ]+$")] = None  # type: ignore[valid-type]
+    what_for: Title
+    phone: Optional[PhoneNumber] = None
     phone_note: Optional[str] = None
     text_message: Optional[str] = None
-    email: Optional[constr(regex=r"^[^@ ]+@[^@ ]+\.[a-z.]+$")] = None  # type: ignore[valid-type]
+    email: Optional[EmailAddress] = None
     web: Optional[HttpUrl] = None
     address: Optional[str] = None
     hours: Optional[str] = None
@@ -131,29 +145,29 @@ class Contact(Record):
 class Answer(Record):
     """One answer: the same name is its intent, its file and its test (design.md section 3)."""
 
-    id: Id  # type: ignore[valid-type]
-    question: constr(min_length=3, max_length=QUESTION_MAX_CHARS)  # type: ignore[valid-type]
-    text: constr(min_length=10)  # type: ignore[valid-type]
-    easy_read: constr(min_length=10)  # type: ignore[valid-type]
-    more: Optional[constr(min_length=10)] = None  # type: ignore[valid-type]
-    facts: tuple[FactId, ...] = ()  # type: ignore[valid-type]
+    id: Id
+    question: Question
+    text: Words
+    easy_read: Words
+    more: Optional[Words] = None
+    facts: tuple[FactId, ...] = ()
     sources: tuple[Source, ...] = ()
     law_as_at: date
-    owner: constr(min_length=3)  # type: ignore[valid-type]
+    owner: Title
     reviewed_on: date
     review_by: date
-    contacts: tuple[Id, ...] = ()  # type: ignore[valid-type]
-    related: tuple[Id, ...] = ()  # type: ignore[valid-type]
-    flows: tuple[Id, ...] = ()  # type: ignore[valid-type]
-    parent: Optional[Id] = None  # type: ignore[valid-type]
+    contacts: tuple[Id, ...] = ()
+    related: tuple[Id, ...] = ()
+    flows: tuple[Id, ...] = ()
+    parent: Optional[Id] = None
 
 
 class Term(Record):
     """A word families meet: what it means, how else it is written, whether it must be spelt out on first use."""
 
-    id: Id  # type: ignore[valid-type]
+    id: Id
     term: str
-    meaning: constr(max_length=200)  # type: ignore[valid-type]
+    meaning: Title
     expansion: Optional[str] = None
     spell_out: bool = False
     also: tuple[str, ...] = ()
@@ -168,8 +182,8 @@ class Council(Record):
     area: str
     nation: Literal["England"]
     website: HttpUrl
-    help_contacts: tuple[Id, ...]  # type: ignore[valid-type]
-    starters: tuple[Id, ...]  # type: ignore[valid-type]
+    help_contacts: tuple[Id, ...]
+    starters: tuple[Id, ...]
 
     _helped = validator("help_contacts", allow_reuse=True)(_not_empty)
 
@@ -191,10 +205,10 @@ class ReadingRules(Record):
 class NeverSay(Record):
     """A thing the guide must never say (domain.md section 7), as a pattern over content."""
 
-    id: Id  # type: ignore[valid-type]
+    id: Id
     pattern: str
     why: str
-    allowed_in: tuple[Id, ...] = ()  # type: ignore[valid-type]
+    allowed_in: tuple[Id, ...] = ()
 
     _usable = validator("pattern", allow_reuse=True)(_regular_expression)
 
@@ -202,7 +216,7 @@ class NeverSay(Record):
 class CrisisPatterns(Record):
     """Phrases that mean danger, as regular expressions; `id` is the crisis answer to give."""
 
-    id: Id  # type: ignore[valid-type]
+    id: Id
     patterns: tuple[str, ...]
 
     _usable = validator("patterns", allow_reuse=True, each_item=True)(_regular_expression)
@@ -211,5 +225,5 @@ class CrisisPatterns(Record):
 class Command(Record):
     """Whole messages that steer the conversation; `id` is the intent they stand for."""
 
-    id: Id  # type: ignore[valid-type]
+    id: Id
     phrases: tuple[str, ...]

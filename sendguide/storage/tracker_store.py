@@ -56,7 +56,7 @@ def without_words(event: UserUttered) -> UserUttered:
         text="",
         intent=event.intent,
         entities=[],
-        parse_data=parse_data,  # type: ignore[arg-type]
+        parse_data=parse_data,
         timestamp=event.timestamp,
         input_channel=event.input_channel,
         message_id=event.message_id,
