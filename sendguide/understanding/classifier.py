@@ -38,10 +38,10 @@ class TrainingOptions:
     """
 
     strength: float = 10.0
-    vector_share: float = 0.25
+    vector_share: float = 0.3
     min_count: int = 3
     max_iterations: int = 100
-    temperature: float = 1.0
+    temperature: float = 0.55
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,11 @@ class Thresholds:
         crisis: help first when the crisis ids together are at least this likely.
     """
 
-    sure: float = 0.45
+    sure: float = 0.60
     margin: float = 0.15
     lost: float = 0.12
-    option: float = 0.03
-    crisis: float = 0.30
+    option: float = 0.02
+    crisis: float = 0.25
 
 
 @dataclass(frozen=True)

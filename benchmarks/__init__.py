@@ -1,0 +1,1 @@
+"""Each number we publish, printed again by one command."""
