@@ -11,8 +11,9 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import event as database_event
 from sqlalchemy.engine import make_url
@@ -42,6 +43,13 @@ class WordlessTrackerStore(SQLTrackerStore):
         )
         if url.get_backend_name() == "sqlite":
             database_event.listen(self.engine, "connect", _durable_and_quick)
+
+    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
+        """A new conversation. Unlike Rasa's, it is first written with its first turn: one commit a message, not two."""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        return tracker
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
         for item in super()._additional_events(session, tracker):
