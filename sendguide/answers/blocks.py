@@ -66,7 +66,7 @@ def contact_block(contact: Contact, replies: Replies, *, with_provenance: bool =
         note = f" ({contact.phone_note})" if contact.phone_note else ""
         lines.append(f"Phone: {contact.phone}{note}")
     if contact.text_message:
-        lines.append(f"Text: {contact.text_message}")
+        lines.append(contact.text_message[0].upper() + contact.text_message[1:])
     if contact.hours:
         lines.append(f"Open: {contact.hours}")
     if contact.email:

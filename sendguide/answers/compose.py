@@ -53,9 +53,9 @@ class Composer:
         status = STATUS_OF_GROUP.get(self._content.group_of(answer_id), Status.ANSWERED)
         words = getattr(answer, variant) or self._content.replies.nothing_more
         blocks = text_blocks(fill(words, self._content.contacts))
-        blocks += self._cards(answer.contacts, in_crisis=status is Status.CRISIS)
         sources = () if status is Status.CRISIS else self._sources(answer)
         blocks += tuple(self._source_block(source) for source in sources[:1]) + self._overdue(answer)
+        blocks += self._cards(answer.contacts, in_crisis=status is Status.CRISIS)
         message = _message(blocks, self._answer_buttons(answer, variant, status))
         return Reply(status, (message,), answers=(answer_id,), sources=sources, confidence=confidence)
 

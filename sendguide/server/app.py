@@ -44,8 +44,8 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
         return await agent.handle_message(message)
 
     app.blueprint(GuideChannel(store).blueprint(handle))
-    for path, file in {"/": "index.html", "/page.js": "page.js", "/page.css": "page.css"}.items():
-        app.static(path, str(STATIC / file), name=file)
+    for file in ("index.html", "page.js", "page.css", "icon.svg"):
+        app.static("/" if file == "index.html" else f"/{file}", str(STATIC / file), name=file)
     _add_health(app, agent)
     app.error_handler.add(SanicException, _sanic_error)
     app.register_middleware(_add_safe_headers, "response")
