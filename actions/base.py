@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from typing import Any
 
@@ -11,8 +11,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from sendguide.answers.compose import Composer
-from sendguide.answers.reply import Reply, Status
+from sendguide.answers.compose import COURTESIES, Composer
+from sendguide.answers.reply import Reply
 from sendguide.content.loader import Content, ContentStore
 from sendguide.settings import settings
 
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 LAST_ANSWER = "last_answer"
 OFFERED = "offered"
-LOST_COUNT = "lost_count"
+MISSES = "misses"
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +29,7 @@ def content_store() -> ContentStore:
     return ContentStore(settings().content)
 
 
-class GuardedAction(Action):
+class GuardedAction(Action, ABC):
     """Base of all actions: a failure is logged without what was typed, and the parent gets an apology and people."""
 
     @abstractmethod
@@ -41,13 +41,17 @@ class GuardedAction(Action):
         """What to say."""
 
     def events(self, reply: Reply, tracker: Tracker) -> list[EventType]:
-        """What to remember. By default: which answer was given, what was offered, and that the guide is not lost."""
-        answered = [SlotSet(LAST_ANSWER, reply.answers[0])] if reply.status in REMEMBERED else []
-        return [*answered, SlotSet(OFFERED, list(reply.options)), SlotSet(LOST_COUNT, 0)]
+        """What to remember. By default: what was offered; after an answer, which one, and that nothing was missed."""
+        events: list[EventType] = [SlotSet(OFFERED, list(reply.options))]
+        if reply.answers:
+            events.append(SlotSet(MISSES, 0))
+        if reply.answers and reply.answers[0] not in COURTESIES:
+            events.append(SlotSet(LAST_ANSWER, reply.answers[0]))
+        return events
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says the reply; never raises."""
-        composer = Composer(content_store().current(), today=settings().day())
+        composer = Composer(content(), today=settings().day())
         try:
             reply = self.reply(composer, tracker)
             events = self.events(reply, tracker)
@@ -56,10 +60,6 @@ class GuardedAction(Action):
             reply, events = composer.error(), []
         utter(dispatcher, reply)
         return events
-
-
-REMEMBERED = frozenset({Status.ANSWERED, Status.CRISIS, Status.OUT_OF_SCOPE})
-"""Statuses after which "tell me more" makes sense."""
 
 
 def utter(dispatcher: CollectingDispatcher, reply: Reply) -> None:

@@ -6,23 +6,32 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 
 from actions.answers import last_answer_as
-from actions.base import LAST_ANSWER, LOST_COUNT, OFFERED, GuardedAction, confidence_of, content, triage_of
+from actions.base import LAST_ANSWER, MISSES, OFFERED, GuardedAction, confidence_of, content, triage_of
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply
 
+MOST_QUESTIONS_BACK = 2
+"""After so many turns without an answer come people, not a third question back (design.md section 4)."""
+
 
 class ActionClarify(GuardedAction):
-    """Offers the two or three answers that may be meant."""
+    """Offers the two or three answers that may be meant; after two turns without an answer, people."""
 
     def name(self) -> str:
         """The name in `domain.yml`."""
         return "action_clarify"
 
     def reply(self, composer: Composer, tracker: Tracker) -> Reply:
-        """The question back."""
+        """The question back, or the people."""
+        if misses_of(tracker) >= MOST_QUESTIONS_BACK:
+            return composer.people(content().replies.people_to_call)
         options = [item for item in triage_of(tracker).get("ids", []) if item in content().answers]
-        again = bool(tracker.get_slot(OFFERED))
+        again = bool(misses_of(tracker))
         return composer.clarify(options, confidence=confidence_of(tracker), again=again)
+
+    def events(self, reply: Reply, tracker: Tracker) -> list[EventType]:
+        """Counts the turn as one without an answer."""
+        return [SlotSet(OFFERED, list(reply.options)), SlotSet(MISSES, misses_of(tracker) + 1)]
 
 
 class ActionFallback(GuardedAction):
@@ -34,17 +43,17 @@ class ActionFallback(GuardedAction):
 
     def reply(self, composer: Composer, tracker: Tracker) -> Reply:
         """The request for other words, or the people."""
-        if tracker.get_slot(LOST_COUNT):
+        if misses_of(tracker):
             return composer.people(content().replies.people_to_call)
         return composer.words(content().replies.rephrase)
 
     def events(self, reply: Reply, tracker: Tracker) -> list[EventType]:
-        """Counts the miss."""
-        return [SlotSet(LOST_COUNT, (tracker.get_slot(LOST_COUNT) or 0) + 1), SlotSet(OFFERED, [])]
+        """Counts the turn as one without an answer."""
+        return [SlotSet(OFFERED, []), SlotSet(MISSES, misses_of(tracker) + 1)]
 
 
-class ActionNoneOfThese(ActionFallback):
-    """None of the offered answers was meant: as good as not understood, with its own words."""
+class ActionNoneOfThese(GuardedAction):
+    """None of the offered answers was meant. The question back has been counted; this is not counted again."""
 
     def name(self) -> str:
         """The name in `domain.yml`."""
@@ -52,9 +61,7 @@ class ActionNoneOfThese(ActionFallback):
 
     def reply(self, composer: Composer, tracker: Tracker) -> Reply:
         """The request for other words, or the people."""
-        if tracker.get_slot(LOST_COUNT):
-            return composer.people(content().replies.people_to_call)
-        return composer.words(content().replies.none_of_these)
+        return none_of_these(composer, tracker)
 
 
 class ActionAffirm(GuardedAction):
@@ -67,6 +74,8 @@ class ActionAffirm(GuardedAction):
     def reply(self, composer: Composer, tracker: Tracker) -> Reply:
         """What was offered, or the invitation to ask."""
         offered = [item for item in tracker.get_slot(OFFERED) or [] if item in content().answers]
+        if len(offered) == 1:
+            return composer.answer(offered[0], confidence=confidence_of(tracker))
         if offered:
             return composer.clarify(offered, confidence=confidence_of(tracker), again=True)
         last = content().answers.get(tracker.get_slot(LAST_ANSWER) or "")
@@ -85,8 +94,20 @@ class ActionDeny(GuardedAction):
     def reply(self, composer: Composer, tracker: Tracker) -> Reply:
         """Another way on."""
         if tracker.get_slot(OFFERED):
-            return composer.words(content().replies.none_of_these)
+            return none_of_these(composer, tracker)
         return composer.answer("deny", confidence=confidence_of(tracker))
+
+
+def none_of_these(composer: Composer, tracker: Tracker) -> Reply:
+    """After a refused offer: the request for other words, or, when that was asked before, the people."""
+    if misses_of(tracker) >= MOST_QUESTIONS_BACK:
+        return composer.people(content().replies.people_to_call)
+    return composer.words(content().replies.none_of_these)
+
+
+def misses_of(tracker: Tracker) -> int:
+    """How many turns in a row have ended without an answer."""
+    return int(tracker.get_slot(MISSES) or 0)
 
 
 class ActionStartAgain(GuardedAction):

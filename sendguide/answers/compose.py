@@ -19,6 +19,8 @@ STATUS_OF_GROUP = {
     Group.CONVERSATION: Status.SMALLTALK,
     Group.OUT_OF_SCOPE: Status.OUT_OF_SCOPE,
 }
+COURTESIES = frozenset({"greet", "thanks", "goodbye", "affirm", "deny"})
+"""Answers of a line or two, which need no easy-read button."""
 SHOW_ANSWER = '/show_answer{{"answer_id": "{id}"}}'
 TELL_ME_MORE = "/tell_me_more"
 EASY_READ = "/easy_read"
@@ -62,10 +64,10 @@ class Composer:
     def crisis(self, answer_id: str, topic_id: str | None, *, confidence: float) -> Reply:
         """Help first and alone; the topic that was also asked is offered as a button after it (design.md section 4)."""
         reply = self.answer(answer_id, confidence=confidence)
-        if topic_id is None:
+        if topic_id not in self._content.answers:
             return reply
-        offer = text_blocks(self._content.replies.crisis_topic)
-        return replace(reply, messages=(*reply.messages, _message(offer, (self._option(topic_id),))))
+        offer = _message(text_blocks(self._content.replies.crisis_topic), (self._option(topic_id),))
+        return replace(reply, messages=(*reply.messages, offer), options=(topic_id,))
 
     def clarify(self, options: Sequence[str], *, confidence: float, again: bool = False) -> Reply:
         """A question back: two or three answers as buttons, and 'none of these'."""
@@ -109,11 +111,10 @@ class Composer:
     def _answer_buttons(self, answer: Answer, variant: str, status: Status) -> tuple[Button, ...]:
         replies = self._content.replies
         buttons: list[Button] = []
-        if status is Status.ANSWERED:
-            if answer.more and variant != "more":
-                buttons.append(Button(replies.button_more, TELL_ME_MORE))
-            if variant != "easy_read":
-                buttons.append(Button(replies.button_easy_read, EASY_READ))
+        if answer.more and variant != "more":
+            buttons.append(Button(replies.button_more, TELL_ME_MORE))
+        if answer.id not in COURTESIES and variant != "easy_read":
+            buttons.append(Button(replies.button_easy_read, EASY_READ))
         related = answer.related[:MAX_RELATED]
         if status is Status.CRISIS:  # nothing that leads away from help
             related = tuple(item for item in related if self._content.group_of(item) is Group.CRISIS)

@@ -17,6 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sendguide.nlu.featurizer import SentenceFeaturizer, sentence_vector
 from sendguide.understanding.classifier import IntentClassifier, TrainingOptions
 
+KNOWS_WORDS = "knows_words"
+"""Whether any word of the message was seen in training; for `Triage`."""
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentModel(GraphComponent, RasaIntentClassifier):
@@ -104,4 +107,5 @@ class IntentModel(GraphComponent, RasaIntentClassifier):
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set(KNOWS_WORDS, self._classifier.knows_words(message.get(TEXT)))
         return messages

@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 
 from sendguide.content.loader import read_content
-from sendguide.nlu.intents import IntentModel
+from sendguide.nlu.intents import KNOWS_WORDS, IntentModel
 from sendguide.safety.crisis import CrisisScreen
 from sendguide.settings import settings
 from sendguide.understanding.clean import match_key
@@ -77,13 +77,14 @@ class Triage(GraphComponent, RasaIntentClassifier):
             (str(item[INTENT_NAME_KEY]), float(item[PREDICTED_CONFIDENCE_KEY]))
             for item in message.get(INTENT_RANKING_KEY, [])
         ]
-        command = self._commands.get(match_key(text))
+        command, danger = self._commands.get(match_key(text)), self._screen.find(text)
         if command is not None:
             decision = Decision(Certainty.SURE, (command,), 1.0)
-        elif is_other_script(text) or not ranking:
+        elif not ranking or (is_other_script(text) and not danger):
             decision = Decision(Certainty.SURE, (OTHER_LANGUAGE_INTENT,), 1.0)
         else:
-            decision = decide(ranking, self._thresholds, danger=self._screen.find(text))
+            knows_words = bool(message.get(KNOWS_WORDS, True))
+            decision = decide(ranking, self._thresholds, danger=danger, knows_words=knows_words)
         _set_intent(message, decision)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from sendguide.content.models import CrisisPatterns
@@ -20,5 +21,6 @@ class CrisisScreen:
 
     def find(self, text: str) -> str | None:
         """The id of the crisis answer that a message calls for, or None. Takes time in proportion to its length."""
-        plain = " ".join(re.sub(r"[’'`´]", "", text.lower()).split())
+        plain = re.sub(r"[’'`´]", "", text)
+        plain = " ".join(unicodedata.normalize("NFKC", plain).lower().split())  # NFKC also reads styled letters
         return next((answer_id for answer_id, pattern in self._patterns if pattern.search(plain)), None)

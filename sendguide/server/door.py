@@ -15,7 +15,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from sendguide.answers.compose import Composer
-from sendguide.answers.reply import Reply, reply_from_dict
+from sendguide.answers.reply import Reply, Status, reply_from_dict
 from sendguide.content.loader import ContentStore
 from sendguide.safety.crisis import CrisisScreen
 from sendguide.server.sessions import Session
@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 CHANNEL = "guide"
+MOST_SCREENED = 200_000
+"""Characters of an over-long message that are still screened for danger: more than the web server lets in."""
+
 DEADLINE_SECONDS = 10.0
 """Longest time that a parent waits before the apology comes."""
 
@@ -72,10 +75,8 @@ class Door:
     def _without_rasa(self, text: str) -> Reply | None:
         content = self._store.current()
         if len(text) > self._limit:
-            danger = CrisisScreen(content.crisis.values()).find(clean_message(text[: 20 * self._limit]))
-            if danger:
-                return self._composer().crisis(danger, None, confidence=1.0)
-            return self._composer().words(content.replies.too_long.format(limit=self._limit))
+            danger = self._danger(clean_message(text[:MOST_SCREENED]))
+            return danger or self._composer().words(content.replies.too_long.format(limit=self._limit))
         if not has_words(clean_message(text)):
             return self._composer().empty()
         return None
@@ -90,10 +91,14 @@ class Door:
         except Exception:
             logger.exception("a message failed in Rasa; the parent got the apology")
             replies = []
-        if replies:
+        if replies and replies[0].status is not Status.ERROR:
             return replies[0]
-        danger = CrisisScreen(self._store.current().crisis.values()).find(text)
-        return self._composer().crisis(danger, None, confidence=1.0) if danger else self._composer().error()
+        return self._danger(text) or self._composer().error()
+
+    def _danger(self, text: str) -> Reply | None:
+        """Help, when the phrase screen finds danger: works without Rasa."""
+        found = CrisisScreen(self._store.current().crisis.values()).find(text)
+        return self._composer().crisis(found, None, confidence=1.0) if found else None
 
     def _composer(self) -> Composer:
         return Composer(self._store.current(), today=self._today())

@@ -112,6 +112,10 @@ class IntentClassifier:
         out: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
         return out
 
+    def knows_words(self, text: str) -> bool:
+        """Whether any word of a message was seen in training: letters that mean nothing must not be guessed at."""
+        return self._features.knows_words(text)
+
     def save(self, folder: Path) -> None:
         """Writes `classifier.json` and `classifier.npz` into `folder`."""
         settings = {
@@ -161,6 +165,10 @@ class NgramFeatures:
     def matrix(self, texts: Sequence[str]) -> csr_matrix:
         """One row a text, as a sparse matrix."""
         return hstack([vectorizer.transform(texts) for vectorizer in self._vectorizers.values()]).tocsr()
+
+    def knows_words(self, text: str) -> bool:
+        """Whether any word of a text is in the vocabulary."""
+        return bool(self._vectorizers["words"].transform([text]).nnz)
 
     def vocabularies(self) -> dict[str, list[str]]:
         """The n-grams in column order."""

@@ -15,8 +15,8 @@ def clean_message(text: str) -> str:
     Unicode NFC; control, bidirectional and tag characters removed (they hide text from the reader); runs of blanks
     folded; and leading slashes taken off, so that a typed `/restart` is just words (Rasa would obey it).
     """
-    kept = (char for char in unicodedata.normalize("NFC", text) if char in KEEP or _visible(char))
-    folded = re.sub(r"[^\S\n]+", " ", "".join(kept))
+    kept = "".join(char for char in text if char in KEEP or _visible(char))
+    folded = re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFC", kept))
     return re.sub(r"^[\s/]+", "", folded).strip()
 
 

@@ -27,16 +27,22 @@ class Thresholds:
     Attributes:
         sure: answer when the first id is at least this likely ...
         margin: ... and ahead of the second by at least this much.
-        lost: give up when even the first id is less likely than this.
+        lost: give up when even the first id is less likely than this ...
+        unknown: ... or, when no word of the message was ever seen in training, less likely than this.
         option: an id is offered as an option when at least this likely.
         crisis: help first when the crisis ids together are at least this likely.
+        near_crisis: a crisis id is offered as an option when at least this likely.
+        topic: after help, another topic of the message is offered when at least this likely.
     """
 
     sure: float = 0.60
     margin: float = 0.15
-    lost: float = 0.12
+    lost: float = 0.20
+    unknown: float = 0.85
     option: float = 0.02
-    crisis: float = 0.25
+    crisis: float = 0.35
+    near_crisis: float = 0.10
+    topic: float = 0.10
 
 
 @dataclass(frozen=True)
@@ -49,30 +55,46 @@ class Decision:
     topic: str | None = None
 
 
-def decide(ranking: Sequence[tuple[str, float]], thresholds: Thresholds, *, danger: str | None = None) -> Decision:
+def decide(
+    ranking: Sequence[tuple[str, float]],
+    thresholds: Thresholds,
+    *,
+    danger: str | None = None,
+    knows_words: bool = True,
+) -> Decision:
     """Turns a ranking into a decision.
 
     Args:
         ranking: (id, probability), best first; at least one.
         thresholds: where to draw the lines.
         danger: the crisis id that the phrase screen found, if any.
+        knows_words: whether any word of the message was seen in training.
     """
     crisis = [(name, value) for name, value in ranking if name.startswith(CRISIS_PREFIX)]
     total = sum(value for _, value in crisis)
     if danger or total >= thresholds.crisis:
-        topic = next((n for n, v in ranking if not n.startswith(CRISIS_PREFIX) and v >= thresholds.crisis), None)
-        return Decision(Certainty.CRISIS, (danger or crisis[0][0],), total, _as_option(topic))
+        return Decision(Certainty.CRISIS, (danger or crisis[0][0],), total, _topic(ranking, thresholds))
     best, confidence = ranking[0]
     second = ranking[1][1] if len(ranking) > 1 else 0.0
+    if confidence < (thresholds.lost if knows_words else thresholds.unknown):
+        return Decision(Certainty.LOST, (), confidence)
     if confidence >= thresholds.sure and confidence - second >= thresholds.margin:
         return Decision(Certainty.SURE, (best,), confidence)
-    if confidence < thresholds.lost:
-        return Decision(Certainty.LOST, (), confidence)
-    likely = [name for name, value in ranking if value >= thresholds.option and name not in NOT_AN_OPTION]
-    if len(likely) < 2:
-        likely = [name for name, _ in ranking if name not in NOT_AN_OPTION][:2]
-    return Decision(Certainty.UNSURE, tuple(likely[:3]), confidence)
+    options = _options(ranking, thresholds)
+    return Decision(Certainty.UNSURE if len(options) > 1 else Certainty.LOST, options, confidence)
 
 
-def _as_option(answer_id: str | None) -> str | None:
-    return None if answer_id in NOT_AN_OPTION else answer_id
+def _topic(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> str | None:
+    others = (name for name, value in ranking if value >= thresholds.topic and name not in NOT_AN_OPTION)
+    return next((name for name in others if not name.startswith(CRISIS_PREFIX)), None)
+
+
+def _options(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> tuple[str, ...]:
+    open_to_all = [(name, value) for name, value in ranking if name not in NOT_AN_OPTION]
+    possible = [
+        (name, value)
+        for name, value in open_to_all
+        if not name.startswith(CRISIS_PREFIX) or value >= thresholds.near_crisis
+    ]
+    likely = [name for name, value in possible if value >= thresholds.option]
+    return tuple(likely[:3]) if len(likely) > 1 else tuple(name for name, _ in possible[:2])

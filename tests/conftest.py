@@ -1,0 +1,51 @@
+"""The real guide for all tests: trained once, loaded once in this process, served once on a free port."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sendguide.cli.local import LocalGuide, load_guide
+from sendguide.settings import settings
+from sendguide.training import ensure_model
+from tests.support.server import ServedGuide, serve_guide
+
+TODAY = "2026-11-23"
+KEPT = {"SENDGUIDE_MODELS", "SENDGUIDE_PYTHON"}
+
+NOT_OURS = [
+    "ignore:Slot auto-fill has been removed:UserWarning",  # Rasa says so of any domain with slots, at every load
+]
+"""Warnings of Rasa 3.6 when it loads a model, besides those in pyproject.toml; all others are errors."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fixes the day before anything reads the settings, and leaves out what the developer has set for trying things."""
+    for name in [name for name in os.environ if name.startswith("SENDGUIDE_") and name not in KEPT]:
+        del os.environ[name]
+    os.environ["SENDGUIDE_TODAY"] = TODAY
+    settings.cache_clear()
+    for warning in NOT_OURS:
+        config.addinivalue_line("filterwarnings", warning)
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The model of the present inputs; trained now if there is none."""
+    return ensure_model(settings().models, quiet=True)
+
+
+@pytest.fixture(scope="session")
+def guide(model: Path) -> LocalGuide:
+    """The guide in this process. Use it with `await` in tests: its agent belongs to their event loop."""
+    return load_guide(model=model)
+
+
+@pytest.fixture(scope="session")
+def http(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedGuide]:
+    """The guide behind its own web server on a free port, with an agent and a database of its own."""
+    with serve_guide(model, tmp_path_factory.mktemp("http")) as served:
+        yield served

@@ -1,0 +1,1 @@
+"""Rasa's own commands, run from the project's root as the documentation of Rasa says."""

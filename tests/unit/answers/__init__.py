@@ -1,0 +1,1 @@
+"""From answer ids to replies."""

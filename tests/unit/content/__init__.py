@@ -1,0 +1,1 @@
+"""The models, the loader and the checks of `content/`."""

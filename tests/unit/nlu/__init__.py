@@ -1,0 +1,1 @@
+"""The Rasa components, one at a time."""

@@ -1,0 +1,1 @@
+"""Sessions and the action endpoint, without HTTP."""

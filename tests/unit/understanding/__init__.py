@@ -1,0 +1,1 @@
+"""Reading a message: cleaning, language, vectors, classifier, decision."""
