@@ -12,14 +12,17 @@ EASY_READ_HELP = "language_or_format_request"
 
 
 class ActionAnswer(GuardedAction):
-    """Gives the answer whose id is the message's intent."""
+    """Gives the answer whose id is the message's intent; when several were asked for, each of them in order."""
 
     def name(self) -> str:
         """The name in `domain.yml`."""
         return "action_answer"
 
     def reply(self, composer: Composer, tracker: Tracker) -> Reply:
-        """The answer."""
+        """The answer, or the answers."""
+        ids = [item for item in triage_of(tracker).get("ids", []) if item in content().answers]
+        if intent_of(tracker) in ids[:1] and len(ids) > 1:
+            return composer.answers(ids, confidence=confidence_of(tracker))
         return composer.answer(intent_of(tracker), confidence=confidence_of(tracker))
 
 

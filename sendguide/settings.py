@@ -21,9 +21,9 @@ class Settings(BaseSettings):
         f"sqlite:///{PROJECT / 'sendguide.db'}", description="Where conversations are kept, as a database URL."
     )
     host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8000, description="Port to listen on.")
-    message_limit: int = Field(1000, description="Longest message that is read, in characters.")
-    session_minutes: int = Field(30, description="Minutes of silence after which a conversation is forgotten.")
+    port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
+    message_limit: int = Field(1000, ge=1, description="Longest message that is read, in characters.")
+    session_minutes: int = Field(30, ge=1, description="Minutes of silence after which a conversation is forgotten.")
     today: Optional[date] = Field(None, description="Pretend that this is today; for tests only.")
 
     class Config:

@@ -17,6 +17,8 @@ STEP_ITEM = re.compile(r"^\s*\d+\.\s+(.*)$")
 def text_blocks(text: str) -> tuple[Block, ...]:
     """Blocks of a plain text: blank lines part paragraphs; `- ` starts a list item, `1. ` a step.
 
+    A list goes on over a blank line, so that its steps go on counting.
+
     Args:
         text: words with the contact placeholders already filled in.
     """
@@ -29,7 +31,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
             continue
         found = "paragraph" if found == "item" else found
         if found != kind and lines:
-            blocks.append(_block(kind, lines))
+            _append(blocks, kind, lines)
             lines = []
         kind = found
         if words:
@@ -47,10 +49,14 @@ def _line_kind(line: str) -> tuple[str, str]:
     return "item", line.strip()
 
 
-def _block(kind: str, lines: list[str]) -> Block:
-    if kind in ("list", "steps"):
-        return Block(kind=kind, items=tuple(lines))
-    return Block(kind="paragraph", text=" ".join(lines))
+def _append(blocks: list[Block], kind: str, lines: list[str]) -> None:
+    if kind not in ("list", "steps"):
+        blocks.append(Block(kind="paragraph", text=" ".join(lines)))
+        return
+    before: tuple[str, ...] = ()
+    if blocks and blocks[-1].kind == kind:  # only a blank line stands between: the list goes on
+        before = blocks.pop().items
+    blocks.append(Block(kind=kind, items=(*before, *lines)))
 
 
 def contact_block(contact: Contact, replies: Replies, *, with_provenance: bool = True) -> Block:

@@ -61,6 +61,14 @@ class Composer:
         message = _message(blocks, self._answer_buttons(answer, variant, status))
         return Reply(status, (message,), answers=(answer_id,), sources=sources, confidence=confidence)
 
+    def answers(self, answer_ids: Sequence[str], *, confidence: float) -> Reply:
+        """The replies for several ids, in order, as one; its status is that of the first."""
+        replies = [self.answer(answer_id, confidence=confidence) for answer_id in answer_ids]
+        messages = tuple(message for reply in replies for message in reply.messages)
+        sources = tuple(dict.fromkeys(source for reply in replies for source in reply.sources))
+        first = replies[0]
+        return replace(first, messages=messages, answers=tuple(answer_ids), sources=sources)
+
     def crisis(self, answer_id: str, topic_id: str | None, *, confidence: float) -> Reply:
         """Help first and alone; the topic that was also asked is offered as a button after it (design.md section 4)."""
         reply = self.answer(answer_id, confidence=confidence)
@@ -111,13 +119,13 @@ class Composer:
     def _answer_buttons(self, answer: Answer, variant: str, status: Status) -> tuple[Button, ...]:
         replies = self._content.replies
         buttons: list[Button] = []
+        related = answer.related[:MAX_RELATED]
+        if status is Status.CRISIS:  # nothing that leads away from help
+            return tuple(self._option(item) for item in related if self._content.group_of(item) is Group.CRISIS)
         if answer.more and variant != "more":
             buttons.append(Button(replies.button_more, TELL_ME_MORE))
         if answer.id not in COURTESIES and variant != "easy_read":
             buttons.append(Button(replies.button_easy_read, EASY_READ))
-        related = answer.related[:MAX_RELATED]
-        if status is Status.CRISIS:  # nothing that leads away from help
-            related = tuple(item for item in related if self._content.group_of(item) is Group.CRISIS)
         return (*buttons, *(self._option(answer_id) for answer_id in related))
 
     def _option(self, answer_id: str) -> Button:

@@ -64,7 +64,7 @@ def read_questions(lines: IO[bytes]) -> Iterator[tuple[int, str | BadLine]]:
     """Line numbers (from 1) and questions: plain text, or the `text` of a JSON object. Blank lines are left out."""
     for number, raw in enumerate(lines, start=1):
         try:
-            line = raw.decode("utf-8").strip("\r\n")
+            line = raw.decode("utf-8-sig").strip("\r\n")  # a byte order mark is no part of the words
         except UnicodeDecodeError:
             yield number, BadLine("it is not UTF-8 text")
             continue
@@ -77,7 +77,7 @@ def _question(line: str) -> str | BadLine:
         return line
     try:
         data = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return BadLine("it starts like JSON but cannot be read as JSON")
     text = data.get("text") if isinstance(data, dict) else None
     return text if isinstance(text, str) else BadLine("it has no `text`")

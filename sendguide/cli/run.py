@@ -17,7 +17,7 @@ def run_server() -> None:
     """Checks what can be checked quickly, trains if needed, loads Rasa, and serves until it is stopped.
 
     Raises:
-        StartError: when the port is taken.
+        StartError: when the server cannot listen.
         ContentError: when the content cannot be used.
     """
     chosen = settings()
@@ -46,8 +46,14 @@ def require_port(host: str, port: int) -> None:
     Raises:
         StartError: when it will not.
     """
-    from sendguide.server.ports import port_is_free
+    from sendguide.server.ports import Listening, can_listen
 
-    if not port_is_free(host, port):
+    found = can_listen(host, port)
+    if found is Listening.IN_USE:
         remedy = "Stop what is using it, or set SENDGUIDE_PORT to another number."
         raise StartError(f"Port {port} on {host} is in use. {remedy}")
+    if found is Listening.NOT_ALLOWED:
+        raise StartError(f"Port {port} on {host} may not be used by you. Set SENDGUIDE_PORT to 1024 or more.")
+    if found is Listening.NO_SUCH_HOST:
+        remedy = "Set SENDGUIDE_HOST to 127.0.0.1, or to an address that this computer has."
+        raise StartError(f"This computer cannot listen on {host}. {remedy}")

@@ -51,9 +51,7 @@ def rendered(reply: Reply) -> str:
 
 def picked(line: str, reply: Reply) -> Button | None:
     """The button whose number was typed, if any."""
-    if line.strip().isdecimal() and 1 <= int(line) <= len(reply.buttons):
-        return reply.buttons[int(line) - 1]
-    return None
+    return {str(number): button for number, button in enumerate(reply.buttons, start=1)}.get(line.strip())
 
 
 async def _explanation(guide: LocalGuide, session: Session, reply: Reply, milliseconds: float) -> str:

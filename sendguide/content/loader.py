@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
+from sendguide.content.bundle import Content
 from sendguide.content.models import (
     Answer,
     Command,
@@ -21,103 +19,16 @@ from sendguide.content.models import (
     Group,
     NeverSay,
     ReadingRules,
-    Record,
     Term,
 )
+from sendguide.content.reader import Reader
+from sendguide.content.references import check_references
 from sendguide.content.replies import Replies
-from sendguide.content.yaml_file import ContentError, Location, Problem, YamlFile
+from sendguide.content.yaml_file import ContentError, Problem
+
+__all__ = ["Content", "ContentStore", "read_content"]
 
 logger = logging.getLogger(__name__)
-R = TypeVar("R", bound=Record)
-
-
-@dataclass
-class Content:
-    """Everything the public reads. `files` says where each answer came from, for error messages."""
-
-    council: Council
-    replies: Replies
-    reading: ReadingRules
-    answers: dict[str, Answer] = field(default_factory=dict)
-    facts: dict[str, Fact] = field(default_factory=dict)
-    contacts: dict[str, Contact] = field(default_factory=dict)
-    terms: dict[str, Term] = field(default_factory=dict)
-    never_say: dict[str, NeverSay] = field(default_factory=dict)
-    crisis: dict[str, CrisisPatterns] = field(default_factory=dict)
-    commands: dict[str, Command] = field(default_factory=dict)
-    groups: dict[str, Group] = field(default_factory=dict)
-    files: dict[str, YamlFile] = field(default_factory=dict)
-
-    def group_of(self, answer_id: str) -> Group:
-        """The group (folder) of an answer. Raises KeyError for an unknown id."""
-        return self.groups[answer_id]
-
-
-class _Reader:
-    """Reads files into models and gathers every problem instead of stopping at the first."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems: list[Problem] = []
-        self.files: dict[str, YamlFile] = {}
-
-    def file(self, path: Path) -> YamlFile:
-        found = YamlFile(path, root=self.root.parent)
-        self.files[found.name] = found
-        self.problems += found.problems
-        return found
-
-    def record(self, model: type[R], source: YamlFile, data: Any, at: Location = ()) -> R | None:
-        if source.problems:
-            return None
-        if not isinstance(data, dict):
-            self._problem(source, at, "a set of `key: value` lines is expected here.", "See the files beside this one.")
-            return None
-        try:
-            return model(**data)
-        except ValidationError as error:
-            for item in error.errors():
-                where = at + tuple(item["loc"])
-                self._problem(source, where, f"`{'.'.join(map(str, item['loc']))}`: {item['msg']}.", _remedy(item))
-        except TypeError:
-            self._problem(source, at, "a key is not a word.", "Keys must be plain words.")
-        return None
-
-    def one(self, model: type[R], path: str) -> R | None:
-        source = self.file(self.root / path)
-        return self.record(model, source, source.data)
-
-    def many(self, model: type[R], path: str) -> dict[str, R]:
-        source = self.file(self.root / path)
-        items = source.data if isinstance(source.data, list) else []
-        if not source.problems and not isinstance(source.data, list):
-            self._problem(source, (), "a list of entries is expected.", "Start each entry with `- id:`.")
-        return self._by_id(source, ((i, self.record(model, source, item, (i,))) for i, item in enumerate(items)))
-
-    def _by_id(self, source: YamlFile, entries: Iterable[tuple[int, R | None]]) -> dict[str, R]:
-        found: dict[str, R] = {}
-        for position, entry in entries:
-            if entry is None:
-                continue
-            key: str = entry.id  # type: ignore[attr-defined]
-            if key in found:
-                self._problem(source, (position,), f"the id `{key}` is used twice.", "Give each entry its own id.")
-            found[key] = entry
-        return found
-
-    def _problem(self, source: YamlFile, at: Location, message: str, remedy: str) -> None:
-        self.problems.append(Problem(source.name, source.line_of(at), message, remedy))
-
-
-def _remedy(item: Mapping[str, Any]) -> str:
-    kinds = {
-        "value_error.extra": "Remove it or spell it as the schema does.",
-        "value_error.missing": "Add it.",
-        "value_error.date": "Write dates as 2026-11-23.",
-        "value_error.any_str.max_length": "Make it shorter.",
-        "value_error.str.regex": "Use the form the schema shows.",
-    }
-    return kinds.get(str(item["type"]), "Compare with content/schema and the files beside this one.")
 
 
 def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
@@ -129,7 +40,7 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     Returns:
         The content (None when a file that everything needs is unusable) and all problems found.
     """
-    reader = _Reader(root)
+    reader = Reader(root)
     council = reader.one(Council, "council.yml")
     replies = reader.one(Replies, "replies.yml")
     reading = reader.one(ReadingRules, "reading.yml")
@@ -146,9 +57,11 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     return content, reader.problems
 
 
-def _read_answers(reader: _Reader, content: Content) -> None:
+def _read_answers(reader: Reader, content: Content) -> None:
     known = {group.value for group in Group}
     for path in sorted((reader.root / "answers").glob("*/*.yml")):
+        if is_hidden(path, reader.root):
+            continue
         source = reader.file(path)
         answer = reader.record(Answer, source, source.data)
         if answer is None:
@@ -184,10 +97,7 @@ class ContentStore:
         self._clock = clock
         self._looked_at = clock()
         self._state = self._file_times()
-        content, problems = read_content(root)
-        if content is None or problems:
-            raise ContentError(problems)
-        self._content = content
+        self._content = _usable_content(root)
 
     def current(self) -> Content:
         """The newest content that could be loaded; a broken edit is logged and the words before it stay."""
@@ -198,16 +108,38 @@ class ContentStore:
         return self._content
 
     def _reload_if_changed(self) -> None:
-        state = self._file_times()
-        if state == self._state:
-            return
-        self._state = state
-        content, problems = read_content(self.root)
-        if content is None or problems:
-            logger.error("content was changed but cannot be used; the words before stay: %s", ContentError(problems))
-            return
-        self._content = content
-        logger.info("content was changed and loaded again")
+        try:
+            state = self._file_times()
+            if state == self._state:
+                return
+            self._state = state
+            self._content = _usable_content(self.root)
+        except ContentError as error:
+            logger.error("content was changed but cannot be used; the words before stay: %s", error)
+        except OSError as error:  # a folder vanished while it was listed
+            self._state = {}
+            logger.error("content cannot be looked at; the words before stay: %s", error)
+        else:
+            logger.info("content was changed and loaded again")
 
     def _file_times(self) -> dict[str, int]:
-        return {str(path): path.stat().st_mtime_ns for path in self.root.rglob("*.yml")}
+        found: dict[str, int] = {}
+        for path in self.root.rglob("*.yml"):
+            if not is_hidden(path, self.root):
+                with contextlib.suppress(OSError):  # it vanished since it was listed, or leads nowhere
+                    found[str(path)] = path.stat().st_mtime_ns
+        return found
+
+
+def _usable_content(root: Path) -> Content:
+    content, problems = read_content(root)
+    if content is not None and not problems:
+        problems = check_references(content)
+    if content is None or problems:
+        raise ContentError(problems)
+    return content
+
+
+def is_hidden(path: Path, root: Path) -> bool:
+    """Whether a file is none of the editor's but of a program, such as the lock file `.#greet.yml`."""
+    return any(part.startswith(".") for part in path.relative_to(root).parts)

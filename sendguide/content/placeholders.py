@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from sendguide.content.models import Contact
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\.([a-z_]+)\}")
+BRACES = re.compile(r"\{[^{}\n]*\}?|\}")
 FIELDS = ("name", "phone", "text_message", "email", "web", "address", "hours")
 
 
@@ -15,6 +16,11 @@ def used(text: str) -> Iterator[tuple[str, str]]:
     """The (contact id, field) pairs that a text asks for."""
     for match in PLACEHOLDER.finditer(text):
         yield match.group(1), match.group(2)
+
+
+def malformed(text: str) -> list[str]:
+    """Whatever has a brace and is no placeholder, so that nothing would be filled in: `{start}`, `{start.Phone}`."""
+    return BRACES.findall(PLACEHOLDER.sub("", text))
 
 
 def fill(text: str, contacts: Mapping[str, Contact]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from pydantic import constr
+from pydantic import constr, validator
+from pydantic.fields import ModelField
 
 from sendguide.content.models import Record
 
@@ -12,6 +14,15 @@ if TYPE_CHECKING:  # to the type checker a line is a plain word
     Line: TypeAlias = str
 else:
     Line = constr(min_length=1, max_length=600)
+
+FILLED_IN = {
+    "too_long": {"limit"},
+    "source": {"title", "date"},
+    "overdue": {"date"},
+    "contact_read_on": {"site", "date"},
+    "contact_verified_on": {"date"},
+}
+"""What stands in braces in each sentence; the other sentences have none."""
 
 
 class Replies(Record):
@@ -39,3 +50,21 @@ class Replies(Record):
     button_none_of_these: Line
     button_start_again: Line
     button_person: Line
+
+    @validator("*")
+    def _braces_are_known(cls, line: str, field: ModelField) -> str:
+        """Refuses a brace that is misspelt, left open or left out: it would break the reply it stands in."""
+        known = FILLED_IN.get(field.name, set())
+        names = re.findall(r"\{([^{}]*)\}", line)
+        if "{" in (rest := re.sub(r"\{[^{}]*\}", "", line)) or "}" in rest:
+            raise ValueError("a brace is open or stands alone")
+        for name in names:
+            if name not in known:
+                raise ValueError(f"{{{name}}} is not known here; known: {_listed(known)}")
+        if known - set(names):
+            raise ValueError(f"{_listed(known - set(names))} is missing")
+        return line
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"

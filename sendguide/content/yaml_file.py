@@ -40,6 +40,21 @@ class ContentError(Exception):
         super().__init__(f"{problems[0]}{more}")
 
 
+class _NoSuchValue(yaml.constructor.ConstructorError):
+    """A value that has the form of a date or number but is none, such as 2026-02-30."""
+
+
+class _Loader(yaml.CSafeLoader):
+    """The safe loader, with the line of a value that does not exist."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """The Python value of a node."""
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, OverflowError) as error:
+            raise _NoSuchValue(None, None, f"`{node.value}` does not exist ({error})", node.start_mark) from error
+
+
 class YamlFile:
     """A parsed YAML file: `data` as plain Python values, and `line_of` for any place in it."""
 
@@ -54,25 +69,31 @@ class YamlFile:
     def _read(self) -> None:
         try:
             text = self.path.read_text(encoding="utf-8")
-            self._node = yaml.compose(text, Loader=yaml.CSafeLoader)
-            self.data = yaml.load(text, Loader=yaml.CSafeLoader)
+            self._node = yaml.compose(text, Loader=_Loader)
+            self.data = yaml.load(text, Loader=_Loader)  # noqa: S506  (a safe loader)
+            self._find_repeated_keys(self._node)
         except UnicodeDecodeError:
             self._add((), "this file is not UTF-8 text.", "Save it again as UTF-8.")
         except OSError as error:
             self._add((), f"this file cannot be read ({error.strerror}).", "Check that it exists and may be read.")
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            what = getattr(error, "problem", None) or "it is not valid YAML"
-            line = mark.line + 1 if mark else 1
-            remedy = "Look at the indentation, quotes and colons on this line and the one above."
-            self.problems.append(Problem(self.name, line, f"YAML cannot be read: {what}.", remedy))
-        if self._node is not None:
-            self._find_repeated_keys(self._node)
+            self._add_yaml_error(error)
+        except RecursionError:
+            self._add((), "it is nested too deeply, or within itself.", "Make it flatter, without `&` and `*`.")
+
+    def _add_yaml_error(self, error: yaml.YAMLError) -> None:
+        in_quotes = "quoted scalar" in (getattr(error, "context", None) or "")
+        mark = getattr(error, "context_mark" if in_quotes else "problem_mark", None)
+        what = getattr(error, "problem", None) or "it is not valid YAML"
+        remedy = "Look at the indentation, quotes and colons on this line and the one above."
+        if isinstance(error, _NoSuchValue):
+            remedy = "Write dates as 2026-11-23; put quotes around what is only words."
+        self.problems.append(Problem(self.name, mark.line + 1 if mark else 1, f"YAML cannot be read: {what}.", remedy))
 
     def _add(self, location: Location, message: str, remedy: str) -> None:
         self.problems.append(Problem(self.name, self.line_of(location), message, remedy))
 
-    def _find_repeated_keys(self, node: yaml.Node) -> None:
+    def _find_repeated_keys(self, node: yaml.Node | None) -> None:
         if isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:

@@ -16,9 +16,17 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from sendguide.nlu.featurizer import SentenceFeaturizer, sentence_vector
 from sendguide.understanding.classifier import IntentClassifier, TrainingOptions
+from sendguide.understanding.clauses import clauses
+from sendguide.understanding.encoder import load_encoder
 
 KNOWS_WORDS = "knows_words"
 """Whether any word of the message was seen in training; for `Triage`."""
+
+CLAUSES = "clauses"
+"""For each clause of an unclear message its likeliest id and probability; for `Triage`."""
+
+CLEAR = 0.75
+"""A whole message as clear as this is not taken apart."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -108,4 +116,12 @@ class IntentModel(GraphComponent, RasaIntentClassifier):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set(KNOWS_WORDS, self._classifier.knows_words(message.get(TEXT)))
+            message.set(CLAUSES, self._clauses(message.get(TEXT)) if row.max() < CLEAR else [])
         return messages
+
+    def _clauses(self, text: str) -> list[tuple[str, float]]:
+        parts = clauses(text)
+        if not parts or self._classifier is None:
+            return []
+        rows = self._classifier.probabilities(parts, load_encoder().encode(parts))
+        return [(self._classifier.labels[int(row.argmax())], float(row.max())) for row in rows]

@@ -14,9 +14,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 
 from sendguide.content.loader import read_content
-from sendguide.nlu.intents import KNOWS_WORDS, IntentModel
+from sendguide.nlu.intents import CLAUSES, KNOWS_WORDS, IntentModel
 from sendguide.safety.crisis import CrisisScreen
 from sendguide.settings import settings
+from sendguide.understanding.clauses import asks
 from sendguide.understanding.clean import match_key
 from sendguide.understanding.decide import Certainty, Decision, Thresholds, decide
 from sendguide.understanding.language import is_other_script
@@ -85,6 +86,9 @@ class Triage(GraphComponent, RasaIntentClassifier):
         else:
             knows_words = bool(message.get(KNOWS_WORDS, True))
             decision = decide(ranking, self._thresholds, danger=danger, knows_words=knows_words)
+            several = asks(message.get(CLAUSES, []), self._thresholds.sure)
+            if decision.certainty is Certainty.UNSURE and several:
+                decision = Decision(Certainty.SURE, several, decision.confidence)
         _set_intent(message, decision)
 
 

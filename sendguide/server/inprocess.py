@@ -1,6 +1,6 @@
 """Runs the custom actions in Rasa's own process instead of over HTTP: no second server, no second port.
 
-Written for Rasa 3.6.21, whose `RemoteAction` needs only `EndpointConfig.request`, and which checks every action's result
+Written for Rasa 3.6.21. Its `RemoteAction` needs only `EndpointConfig.request`, and checks every action's result
 against a JSON schema, having first checked that schema against its own. A test pins that version.
 """
 

@@ -69,6 +69,8 @@ class Sessions:
     def open(self) -> Session:
         """A new session with an unguessable token and conversation id (128 bits each)."""
         self._forget_old()
+        while len(self._by_token) >= MAX_SESSIONS:
+            self._by_token.popitem(last=False)
         session = Session(secrets.token_urlsafe(24), secrets.token_hex(16), self._clock())
         self._by_token[session.token] = session
         return session
@@ -86,6 +88,6 @@ class Sessions:
         oldest = self._clock() - self.seconds
         while self._by_token:
             token, session = next(iter(self._by_token.items()))
-            if session.last_seen >= oldest and len(self._by_token) < MAX_SESSIONS:
+            if session.last_seen >= oldest:
                 break
             del self._by_token[token]

@@ -30,7 +30,8 @@ class Thresholds:
         lost: give up when even the first id is less likely than this ...
         unknown: ... or, when no word of the message was ever seen in training, less likely than this.
         option: an id is offered as an option when at least this likely.
-        crisis: help first when the crisis ids together are at least this likely.
+        crisis: help first when a crisis id is at least this likely ...
+        crisis_together: ... or the crisis ids together; a vague message has a little of each.
         near_crisis: a crisis id is offered as an option when at least this likely.
         topic: after help, another topic of the message is offered when at least this likely.
     """
@@ -41,6 +42,7 @@ class Thresholds:
     unknown: float = 0.85
     option: float = 0.02
     crisis: float = 0.35
+    crisis_together: float = 0.50
     near_crisis: float = 0.10
     topic: float = 0.10
 
@@ -72,7 +74,7 @@ def decide(
     """
     crisis = [(name, value) for name, value in ranking if name.startswith(CRISIS_PREFIX)]
     total = sum(value for _, value in crisis)
-    if danger or total >= thresholds.crisis:
+    if danger or total >= thresholds.crisis_together or (crisis and crisis[0][1] >= thresholds.crisis):
         return Decision(Certainty.CRISIS, (danger or crisis[0][0],), total, _topic(ranking, thresholds))
     best, confidence = ranking[0]
     second = ranking[1][1] if len(ranking) > 1 else 0.0

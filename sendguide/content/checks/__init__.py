@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sendguide.content.checks.freshness import check_freshness
 from sendguide.content.checks.parity import check_parity
-from sendguide.content.checks.references import check_references
+from sendguide.content.checks.places import check_places
 from sendguide.content.checks.words import check_words
 from sendguide.content.loader import read_content
+from sendguide.content.references import check_references
 from sendguide.content.yaml_file import Problem
 
 
@@ -25,8 +26,9 @@ def check_content(root: Path, *, today: date, project: Path | None = None) -> li
         All problems, errors before warnings, in file order.
     """
     content, problems = read_content(root)
+    problems = problems + check_places(root)
     if content is not None:
-        problems = problems + check_references(content) + check_words(content) + check_freshness(content, today=today)
+        problems += check_references(content) + check_words(content) + check_freshness(content, today=today)
         if project is not None:
             problems += check_parity(content, project)
     return sorted(problems, key=lambda problem: (problem.is_warning, problem.file, problem.line))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sendguide.content.checks.references import problem_in
-from sendguide.content.loader import Content
+from sendguide.content.bundle import Content, problem_in
 from sendguide.content.yaml_file import Problem
 
 SOON = timedelta(days=30)
@@ -34,4 +33,8 @@ def check_freshness(content: Content, *, today: date) -> list[Problem]:
         for name in ("reviewed_on", "law_as_at"):
             if getattr(answer, name) > today:
                 problems.append(problem_in(content, answer, (name,), f"{name} is in the future.", "Correct the date."))
+        for index, source in enumerate(answer.sources):
+            if source.checked_on > today:
+                at, message = ("sources", index, "checked_on"), "checked_on is in the future."
+                problems.append(problem_in(content, answer, at, message, "Correct the date."))
     return problems

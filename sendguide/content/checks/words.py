@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 import textstat
 
-from sendguide.content.checks.references import problem_in
-from sendguide.content.loader import Content
+from sendguide.content.bundle import Content, problem_in
 from sendguide.content.models import Answer, ReadingRules
 from sendguide.content.placeholders import PLACEHOLDER
 from sendguide.content.yaml_file import Problem
 
-BARE_PHONE = re.compile(r"(?<![\d-])0[\d][\d ]{7,}\d|\b116 ?123\b|\b85258\b")
+BARE_PHONE = re.compile(r"(?:\+44|(?<![\d-])0\d\d)[\d )-]{4,}\d|\b116 ?123\b|\b85258\b")
 WEB_ADDRESS = re.compile(r"\b[\w-]+(\.[\w-]+)*\.(uk|com|org|net)(/\S*)?", re.IGNORECASE)
 ACRONYM = re.compile(r"\b[A-Z]{2,}[A-Za-z]?\b")
 LIST_MARK = re.compile(r"^\s*(?:[-*]|\d+\.)\s+", re.MULTILINE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sendguide.content.loader import Content
+from sendguide.content.bundle import Content, problem_in, problem_in_file
 from sendguide.content.models import Answer, Confidence, Group
-from sendguide.content.placeholders import FIELDS, used, value_of
+from sendguide.content.placeholders import FIELDS, malformed, used, value_of
 from sendguide.content.yaml_file import Location, Problem
 
 COUNCIL_IS_A_PARTY = frozenset(
@@ -31,24 +31,18 @@ def check_references(content: Content) -> list[Problem]:
     for answer in content.answers.values():
         for at, message, remedy in _answer_problems(answer, content):
             problems.append(problem_in(content, answer, at, message, remedy))
-    for contact_id in content.council.help_contacts:
+    return problems + list(_council_problems(content))
+
+
+def _council_problems(content: Content) -> Iterator[Problem]:
+    for index, contact_id in enumerate(content.council.help_contacts):
         if contact_id not in content.contacts:
-            remedy = "Use an id from content/contacts.yml."
-            problems.append(Problem("content/council.yml", 1, f"unknown contact `{contact_id}`.", remedy))
-    for answer_id in content.council.starters:
+            message, remedy = f"unknown contact `{contact_id}`.", "Use an id from content/contacts.yml."
+            yield problem_in_file(content, "council.yml", ("help_contacts", index), message, remedy)
+    for index, answer_id in enumerate(content.council.starters):
         if answer_id not in content.answers:
-            remedy = "Use the id of an answer file."
-            problems.append(Problem("content/council.yml", 1, f"unknown answer `{answer_id}`.", remedy))
-    return problems
-
-
-def problem_in(
-    content: Content, answer: Answer, at: Location, message: str, remedy: str, *, is_warning: bool = False
-) -> Problem:
-    """A problem at a place in an answer's file."""
-    name = f"content/answers/{content.group_of(answer.id).value}/{answer.id}.yml"
-    source = next((file for key, file in content.files.items() if key.endswith(f"/{answer.id}.yml")), None)
-    return Problem(source.name if source else name, source.line_of(at) if source else 1, message, remedy, is_warning)
+            message, remedy = f"unknown answer `{answer_id}`.", "Use the id of an answer file."
+            yield problem_in_file(content, "council.yml", ("starters", index), message, remedy)
 
 
 def _answer_problems(answer: Answer, content: Content) -> Iterator[tuple[Location, str, str]]:
@@ -77,8 +71,14 @@ def _unknown_ids(answer: Answer, content: Content) -> Iterator[tuple[Location, s
 
 
 def _placeholder_problems(answer: Answer, content: Content) -> Iterator[tuple[Location, str, str]]:
+    if "{" in answer.question or "}" in answer.question:
+        yield ("question",), "a question is shown as it stands; braces are not filled in.", "Write it without braces."
     for name in ("text", "easy_read", "more"):
-        for contact_id, field in used(getattr(answer, name) or ""):
+        words = getattr(answer, name) or ""
+        for wrong in malformed(words):
+            remedy = "Write it as {contact_id.phone}, in small letters."
+            yield (name,), f"`{wrong}` is not filled in and would be shown as it stands.", remedy
+        for contact_id, field in used(words):
             if contact_id not in content.contacts:
                 yield (name,), f"unknown contact in `{{{contact_id}.{field}}}`.", "Use an id from content/contacts.yml."
             elif field not in FIELDS:
