@@ -63,6 +63,11 @@ class ActionNoneOfThese(GuardedAction):
         """The request for other words, or the people."""
         return none_of_these(composer, tracker)
 
+    def events(self, reply: Reply, tracker: Tracker) -> list[EventType]:
+        """Counts the turn only if nothing had been offered."""
+        uncounted = 0 if tracker.get_slot(OFFERED) else 1
+        return [SlotSet(OFFERED, []), SlotSet(MISSES, misses_of(tracker) + uncounted)]
+
 
 class ActionAffirm(GuardedAction):
     """Yes: takes what was offered. One open option is given, several are shown again, else more on the last answer."""
