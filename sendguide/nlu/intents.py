@@ -25,8 +25,8 @@ KNOWS_WORDS = "knows_words"
 CLAUSES = "clauses"
 """For each clause of an unclear message its likeliest id and probability; for `Triage`."""
 
-CLEAR = 0.75
-"""A whole message as clear as this is not taken apart."""
+CLEAR = 0.85
+"""A message as clear as this is neither taken apart nor checked for words that mean nothing."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -115,8 +115,9 @@ class IntentModel(GraphComponent, RasaIntentClassifier):
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            message.set(KNOWS_WORDS, self._classifier.knows_words(message.get(TEXT)))
-            message.set(CLAUSES, self._clauses(message.get(TEXT)) if row.max() < CLEAR else [])
+            clear = bool(row.max() >= CLEAR)
+            message.set(KNOWS_WORDS, clear or self._classifier.knows_words(message.get(TEXT)))
+            message.set(CLAUSES, [] if clear else self._clauses(message.get(TEXT)))
         return messages
 
     def _clauses(self, text: str) -> list[tuple[str, float]]:
