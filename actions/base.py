@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from sendguide.answers.compose import COURTESIES, Composer
+from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply
-from sendguide.content.loader import Content, ContentStore
+from sendguide.content.loader import Content, content_store
+from sendguide.content.models import COURTESIES
 from sendguide.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -21,12 +21,6 @@ logger = logging.getLogger(__name__)
 LAST_ANSWER = "last_answer"
 OFFERED = "offered"
 MISSES = "misses"
-
-
-@lru_cache(maxsize=1)
-def content_store() -> ContentStore:
-    """The content of this process; changed files are noticed by themselves."""
-    return ContentStore(settings().content)
 
 
 class GuardedAction(Action, ABC):

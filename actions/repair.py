@@ -24,7 +24,7 @@ class ActionClarify(GuardedAction):
     def reply(self, composer: Composer, tracker: Tracker) -> Reply:
         """The question back, or the people."""
         if misses_of(tracker) >= MOST_QUESTIONS_BACK:
-            return composer.people(content().replies.people_to_call)
+            return composer.people_to_call()
         options = [item for item in triage_of(tracker).get("ids", []) if item in content().answers]
         again = bool(misses_of(tracker))
         return composer.clarify(options, confidence=confidence_of(tracker), again=again)
@@ -44,7 +44,7 @@ class ActionFallback(GuardedAction):
     def reply(self, composer: Composer, tracker: Tracker) -> Reply:
         """The request for other words, or the people."""
         if misses_of(tracker):
-            return composer.people(content().replies.people_to_call)
+            return composer.people_to_call()
         return composer.words(content().replies.rephrase)
 
     def events(self, reply: Reply, tracker: Tracker) -> list[EventType]:
@@ -106,7 +106,7 @@ class ActionDeny(GuardedAction):
 def none_of_these(composer: Composer, tracker: Tracker) -> Reply:
     """After a refused offer: the request for other words, or, when that was asked before, the people."""
     if misses_of(tracker) >= MOST_QUESTIONS_BACK:
-        return composer.people(content().replies.people_to_call)
+        return composer.people_to_call()
     return composer.words(content().replies.none_of_these)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from sendguide.errors import GuideError
 from sendguide.settings import PROJECT
 
 INPUTS = ("config.yml", "domain.yml", "data", "sendguide/nlu", "sendguide/understanding", "requirements.lock")
@@ -24,8 +25,8 @@ SECONDS_HERE = 150.0
 FREE_BYTES_NEEDED = 500_000_000
 
 
-class TrainingError(Exception):
-    """The model could not be trained. The text says what to do."""
+class TrainingError(GuideError):
+    """The model could not be trained."""
 
 
 def inputs_hash(project: Path = PROJECT) -> str:
@@ -66,20 +67,21 @@ def ensure_model(models: Path, *, force: bool = False, quiet: bool = False) -> P
     if shutil.disk_usage(models).free < FREE_BYTES_NEEDED:
         needed = FREE_BYTES_NEEDED // 1_000_000
         raise TrainingError(f"There is too little room on the disk to train ({needed} MB needed). Free some space.")
+    durations = models / "training-seconds.json"
     started = time.monotonic()
-    _train(path, models / "training-seconds.json", quiet=quiet)
-    _remember_duration(models / "training-seconds.json", time.monotonic() - started)
+    _train(path, _expected(durations), quiet=quiet)
+    durations.write_text(json.dumps({"seconds": round(time.monotonic() - started, 1)}), encoding="utf-8")
     return path
 
 
-def _train(path: Path, durations: Path, *, quiet: bool) -> None:
+def _train(path: Path, expected: float, *, quiet: bool) -> None:
     # A process of its own: TensorFlow's memory and Rasa's settings stay out of the server, and a bar can run beside it.
     log = path.with_suffix("").with_suffix(".log")
     command = [sys.executable, "-m", "sendguide.nlu.train", str(path)]
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT)
         try:
-            _wait(process, _expected(durations), quiet=quiet)
+            _wait(process, expected, quiet=quiet)
         except BaseException:
             process.terminate()
             process.wait()
@@ -91,12 +93,11 @@ def _train(path: Path, durations: Path, *, quiet: bool) -> None:
 
 
 def _wait(process: subprocess.Popen[bytes], expected: float, *, quiet: bool) -> None:
-    bar_format = "{desc} {percentage:3.0f}% |{bar}| {elapsed} of about {total_time}"
     total = f"{int(expected) // 60}:{int(expected) % 60:02d}"
-    text = bar_format.replace("{total_time}", total)
-    if not sys.stderr.isatty() and not quiet:
-        print(f"Training the guide (about {total}) …", file=sys.stderr, flush=True)
+    text = "{desc} {percentage:3.0f}% |{bar}| {elapsed} of about " + total
     hidden = quiet or not sys.stderr.isatty()  # a bar in a log file would be thousands of lines
+    if hidden and not quiet:
+        print(f"Training the guide (about {total}) …", file=sys.stderr, flush=True)
     with tqdm(total=expected, desc="Training the guide", bar_format=text, disable=hidden, file=sys.stderr) as bar:
         started = time.monotonic()
         while process.poll() is None:
@@ -115,7 +116,3 @@ def _expected(durations: Path) -> float:
         return float(json.loads(durations.read_text(encoding="utf-8"))["seconds"])
     except (OSError, ValueError, KeyError, TypeError):
         return SECONDS_HERE
-
-
-def _remember_duration(durations: Path, seconds: float) -> None:
-    durations.write_text(json.dumps({"seconds": round(seconds, 1)}), encoding="utf-8")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sendguide.answers.compose import Composer
 from sendguide.cli.local import LocalGuide, load_guide
+from sendguide.content.loader import Content, read_content
 from sendguide.settings import settings
 from sendguide.training import ensure_model
 from tests.support.server import ServedGuide, serve_guide
@@ -49,3 +52,17 @@ def http(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
     """The guide behind its own web server on a free port, with an agent and a database of its own."""
     with serve_guide(model, tmp_path_factory.mktemp("http")) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """Everything in `content/`."""
+    found, problems = read_content(settings().content)
+    assert found is not None, problems
+    return found
+
+
+@pytest.fixture(scope="session")
+def composer(content: Content) -> Composer:
+    """Composes replies from the real content on the day of the tests."""
+    return Composer(content, today=date.fromisoformat(TODAY))

@@ -9,7 +9,7 @@ from datetime import date
 from sendguide.answers.blocks import contact_block, long_date, plain_text, text_blocks
 from sendguide.answers.reply import Block, Button, Message, Reply, SourceNote, Status
 from sendguide.content.loader import Content
-from sendguide.content.models import Answer, Group
+from sendguide.content.models import COURTESIES, Answer, Group
 from sendguide.content.placeholders import fill
 
 MAX_OPTIONS = 3
@@ -19,8 +19,6 @@ STATUS_OF_GROUP = {
     Group.CONVERSATION: Status.SMALLTALK,
     Group.OUT_OF_SCOPE: Status.OUT_OF_SCOPE,
 }
-COURTESIES = frozenset({"greet", "thanks", "goodbye", "affirm", "deny"})
-"""Answers of a line or two, which need no easy-read button."""
 SHOW_ANSWER = '/show_answer{{"answer_id": "{id}"}}'
 TELL_ME_MORE = "/tell_me_more"
 EASY_READ = "/easy_read"
@@ -96,6 +94,10 @@ class Composer:
         """A framing sentence and the people who can help instead."""
         cards = self._cards(self._content.council.help_contacts, in_crisis=False)
         return Reply(status, (_message((*text_blocks(line), *cards), (self._start_again_button(),)),))
+
+    def people_to_call(self) -> Reply:
+        """When asking back has not helped: the people instead of a third question."""
+        return self.people(self._content.replies.people_to_call)
 
     def welcome(self) -> Reply:
         """The first words of a session."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sendguide.answers.reply import Reply
-from sendguide.content.loader import ContentStore
+from sendguide.content.loader import content_store
 from sendguide.settings import settings
 from sendguide.training import ensure_model
 
@@ -31,12 +31,9 @@ class LocalGuide:
     folder: tempfile.TemporaryDirectory[str]
 
     async def explain(self, session: Session) -> dict[str, Any]:
-        """What was understood of the last message: intent, ranking, decision."""
+        """What was understood of the last message, as the store keeps it: intent, ranking, decision."""
         tracker = await self.agent.tracker_store.retrieve(session.conversation_id)
-        if tracker is None or tracker.latest_message is None:
-            return {}
-        parsed = tracker.latest_message.parse_data
-        return {key: parsed.get(key) for key in ("intent", "triage", "intent_ranking") if parsed.get(key)}
+        return dict(tracker.latest_message.parse_data) if tracker and tracker.latest_message else {}
 
 
 def load_guide(*, model: Path | None = None) -> LocalGuide:
@@ -48,7 +45,7 @@ def load_guide(*, model: Path | None = None) -> LocalGuide:
     Raises:
         ContentError, TrainingError, EngineError: each with the remedy.
     """
-    store = ContentStore(settings().content)
+    store = content_store()
     found = model or ensure_model(settings().models)
     from sendguide.server.engine import load_agent, quiet_rasa
 

@@ -10,6 +10,7 @@ import typer
 from pydantic import ValidationError
 
 from sendguide.content.yaml_file import ContentError
+from sendguide.errors import GuideError
 from sendguide.settings import PROJECT, settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
@@ -73,15 +74,8 @@ def main() -> None:
         fail(f"The setting {name} cannot be used: {first['msg']}. See .env.example.")
     except ContentError as error:
         fail(f"The content cannot be used. {error}")
-    except Exception as error:
-        if not is_expected(error):
-            raise
+    except GuideError as error:
         fail(str(error))
-
-
-def is_expected(error: Exception) -> bool:
-    """Whether an exception's text is written for the person at the terminal."""
-    return type(error).__name__ in {"TrainingError", "EngineError", "StartError"}
 
 
 def fail(message: str) -> None:

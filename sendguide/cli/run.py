@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from sendguide.content.loader import ContentStore
+from sendguide.content.loader import content_store
+from sendguide.errors import GuideError
 from sendguide.settings import settings
 from sendguide.training import ensure_model
 
 
-class StartError(Exception):
-    """The server cannot start. The text says what to do."""
+class StartError(GuideError):
+    """The server cannot start."""
 
 
 def run_server() -> None:
@@ -21,7 +22,7 @@ def run_server() -> None:
         ContentError: when the content cannot be used.
     """
     chosen = settings()
-    store = ContentStore(chosen.content)
+    store = content_store()
     require_port(chosen.host, chosen.port)
     model = ensure_model(chosen.models)
     print("Loading the guide (about 10 seconds) …", file=sys.stderr, flush=True)

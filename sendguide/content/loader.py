@@ -6,6 +6,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from sendguide.content.bundle import Content
@@ -25,8 +26,9 @@ from sendguide.content.reader import Reader
 from sendguide.content.references import check_references
 from sendguide.content.replies import Replies
 from sendguide.content.yaml_file import ContentError, Problem
+from sendguide.settings import settings
 
-__all__ = ["Content", "ContentStore", "read_content"]
+__all__ = ["Content", "ContentStore", "content_store", "read_content"]
 
 logger = logging.getLogger(__name__)
 
@@ -129,6 +131,16 @@ class ContentStore:
                 with contextlib.suppress(OSError):  # it vanished since it was listed, or leads nowhere
                     found[str(path)] = path.stat().st_mtime_ns
         return found
+
+
+@lru_cache(maxsize=1)
+def content_store() -> ContentStore:
+    """The one store of this process: actions, understanding and server look at the same words, read once.
+
+    Raises:
+        ContentError: when the content cannot be loaded.
+    """
+    return ContentStore(settings().content)
 
 
 def _usable_content(root: Path) -> Content:

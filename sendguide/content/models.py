@@ -78,6 +78,10 @@ class Group(str, Enum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
+COURTESIES = frozenset({"greet", "thanks", "goodbye", "affirm", "deny"})
+"""Answers of a line or two: no easy-read button, no "tell me more" about them, and never offered as what was meant."""
+
+
 class Source(Record):
     """Where a claim comes from, and when a person last read it there."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -41,15 +42,7 @@ class IntentModel(GraphComponent, RasaIntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The training options (see `TrainingOptions`) and how much of the ranking goes on."""
-        options = TrainingOptions()
-        return {
-            "strength": options.strength,
-            "vector_share": options.vector_share,
-            "min_count": options.min_count,
-            "max_iterations": options.max_iterations,
-            "temperature": options.temperature,
-            "ranking_length": 6,
-        }
+        return {**asdict(TrainingOptions()), "ranking_length": 6}
 
     def __init__(
         self,
@@ -77,12 +70,12 @@ class IntentModel(GraphComponent, RasaIntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from all examples that have an intent and words."""
         messages = [message for message in training_data.intent_examples if message.get(TEXT)]
-        options = {key: value for key, value in self._config.items() if key in TrainingOptions.__dataclass_fields__}
+        options = TrainingOptions(**{name: self._config[name] for name in asdict(TrainingOptions())})
         self._classifier = IntentClassifier.train(
             [message.get(TEXT) for message in messages],
             np.stack([sentence_vector(message) for message in messages]),
             [message.get(INTENT) for message in messages],
-            options=TrainingOptions(**options),
+            options=options,
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._classifier.save(folder)
@@ -117,12 +110,13 @@ class IntentModel(GraphComponent, RasaIntentClassifier):
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             clear = bool(row.max() >= CLEAR)
             message.set(KNOWS_WORDS, clear or self._classifier.knows_words(message.get(TEXT)))
-            message.set(CLAUSES, [] if clear else self._clauses(message.get(TEXT)))
+            message.set(CLAUSES, [] if clear else _clauses(message.get(TEXT), self._classifier))
         return messages
 
-    def _clauses(self, text: str) -> list[tuple[str, float]]:
-        parts = clauses(text)
-        if not parts or self._classifier is None:
-            return []
-        rows = self._classifier.probabilities(parts, load_encoder().encode(parts))
-        return [(self._classifier.labels[int(row.argmax())], float(row.max())) for row in rows]
+
+def _clauses(text: str, classifier: IntentClassifier) -> list[tuple[str, float]]:
+    parts = clauses(text)
+    if not parts:
+        return []
+    rows = classifier.probabilities(parts, load_encoder().encode(parts))
+    return [(classifier.labels[int(row.argmax())], float(row.max())) for row in rows]

@@ -14,9 +14,8 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from spacy.matcher import PhraseMatcher
 
-from sendguide.content.loader import read_content
+from sendguide.content.loader import content_store
 from sendguide.content.models import Term
-from sendguide.settings import settings
 
 CASED = frozenset({"START", "EP", "OT", "DP", "AR", "LA", "SLT", "I"})
 """Short forms that are everyday words or letters in lower case: matched only as written."""
@@ -76,8 +75,7 @@ class TermMatcher(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> TermMatcher:
         """Reads the glossary of the content in use."""
-        content, _ = read_content(settings().content)
-        return cls(TermFinder(list(content.terms.values()) if content else []))
+        return cls(TermFinder(list(content_store().current().terms.values())))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the terms of each message to its entities."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,10 +13,9 @@ from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassi
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from sendguide.content.loader import read_content
+from sendguide.content.loader import content_store
 from sendguide.nlu.intents import CLAUSES, KNOWS_WORDS, IntentModel
 from sendguide.safety.crisis import CrisisScreen
-from sendguide.settings import settings
 from sendguide.understanding.clauses import asks
 from sendguide.understanding.clean import match_key
 from sendguide.understanding.decide import Certainty, Decision, Thresholds, decide
@@ -42,7 +41,7 @@ class Triage(GraphComponent, RasaIntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The thresholds; see `Thresholds`."""
-        return {item.name: item.default for item in fields(Thresholds)}
+        return asdict(Thresholds())
 
     def __init__(self, thresholds: Thresholds, commands: dict[str, str], screen: CrisisScreen) -> None:
         self._thresholds = thresholds
@@ -58,11 +57,8 @@ class Triage(GraphComponent, RasaIntentClassifier):
         execution_context: ExecutionContext,
     ) -> Triage:
         """Reads commands and danger phrases from the content in use."""
-        content, _ = read_content(settings().content)
-        names = {item.name for item in fields(Thresholds)}
-        thresholds = Thresholds(**{name: config[name] for name in names})
-        if content is None:
-            return cls(thresholds, {}, CrisisScreen([]))
+        content = content_store().current()
+        thresholds = Thresholds(**{name: config[name] for name in cls.get_default_config()})
         phrases = {match_key(phrase): item.id for item in content.commands.values() for phrase in item.phrases}
         return cls(thresholds, phrases, CrisisScreen(content.crisis.values()))
 
@@ -87,7 +83,7 @@ class Triage(GraphComponent, RasaIntentClassifier):
             knows_words = bool(message.get(KNOWS_WORDS, True))
             decision = decide(ranking, self._thresholds, danger=danger, knows_words=knows_words)
             several = asks(message.get(CLAUSES, []), self._thresholds.sure)
-            if decision.certainty is Certainty.UNSURE and several:
+            if several and decision.certainty is Certainty.UNSURE:
                 decision = Decision(Certainty.SURE, several, decision.confidence)
         _set_intent(message, decision)
 

@@ -10,7 +10,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from sendguide.content.loader import ContentStore
+from sendguide.answers.reply import Reply
+from sendguide.content.loader import ContentStore, content_store
 from sendguide.server.door import CHANNEL, Door
 from sendguide.server.errors import ApiError, api_errors
 from sendguide.server.sessions import Session, Sessions
@@ -23,7 +24,7 @@ class GuideChannel(InputChannel):
     """Sessions and messages for the website. Conversation ids are made here and never come from a browser."""
 
     def __init__(self, store: ContentStore | None = None) -> None:
-        self._store = store or ContentStore(settings().content)
+        self._store = store or content_store()
         self._sessions = Sessions(seconds=settings().session_minutes * 60)
 
     @classmethod
@@ -75,7 +76,7 @@ class GuideChannel(InputChannel):
         return session
 
 
-async def _reply(door: Door, session: Session, message: dict[str, str]) -> Any:
+async def _reply(door: Door, session: Session, message: dict[str, str]) -> Reply:
     if "payload" in message:
         return await door.press(session, message["payload"], message.get("title", ""))
     return await door.say(session, message["text"])

@@ -35,6 +35,8 @@ DEADLINE_SECONDS = 10.0
 class Door:
     """Takes messages and gives replies; never raises to the person and never says nothing.
 
+    The messages of one session come one after the other: the channel holds `Session.turn` around each.
+
     Args:
         store: the words.
         handler: what runs a message through Rasa.
@@ -60,7 +62,8 @@ class Door:
             text: what was typed, of any length and content.
         """
         try:
-            reply = self._without_rasa(text) or await self._through_rasa(session, clean_message(text))
+            words = clean_message(text[:MOST_SCREENED])
+            reply = self._without_rasa(words, len(text)) or await self._through_rasa(session, words)
         except Exception:
             logger.exception("the door failed; the parent got the apology")
             reply = self._composer().error()
@@ -72,12 +75,12 @@ class Door:
             return await self.say(session, title)
         return self._given(session, await self._through_rasa(session, payload))
 
-    def _without_rasa(self, text: str) -> Reply | None:
-        content = self._store.current()
-        if len(text) > self._limit:
-            danger = self._danger(clean_message(text[:MOST_SCREENED]))
-            return danger or self._composer().words(content.replies.too_long.format(limit=self._limit))
-        if not has_words(clean_message(text)):
+    def _without_rasa(self, words: str, length: int) -> Reply | None:
+        """The reply to a message of more characters than are read, or without words; None for all others."""
+        if length > self._limit:
+            too_long = self._store.current().replies.too_long.format(limit=self._limit)
+            return self._danger(words) or self._composer().words(too_long)
+        if not has_words(words):
             return self._composer().empty()
         return None
 
@@ -85,8 +88,7 @@ class Door:
         output = CollectingOutputChannel()
         message = UserMessage(text, output, session.conversation_id, input_channel=CHANNEL)
         try:
-            async with session.lock:
-                await asyncio.wait_for(self._handler(message), timeout=DEADLINE_SECONDS)
+            await asyncio.wait_for(self._handler(message), timeout=DEADLINE_SECONDS)
             replies = [reply_from_dict(item["custom"]) for item in output.messages if "custom" in item]
         except Exception:
             logger.exception("a message failed in Rasa; the parent got the apology")

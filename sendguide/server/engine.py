@@ -10,12 +10,14 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sendguide.errors import GuideError
+
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
 
-class EngineError(Exception):
-    """The guide cannot be started. The text says what to do."""
+class EngineError(GuideError):
+    """The model or the database cannot be used."""
 
 
 def hushed() -> AbstractContextManager[object]:

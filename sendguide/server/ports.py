@@ -34,8 +34,3 @@ def can_listen(host: str, port: int) -> Listening:
         reasons = {errno.EADDRINUSE: Listening.IN_USE, errno.EACCES: Listening.NOT_ALLOWED}
         return reasons.get(error.errno or 0, Listening.NO_SUCH_HOST)
     return Listening.POSSIBLE
-
-
-def port_is_free(host: str, port: int) -> bool:
-    """Whether a server can listen there now."""
-    return can_listen(host, port) is Listening.POSSIBLE

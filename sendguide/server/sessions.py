@@ -29,7 +29,6 @@ class Session:
     seq: int = 0
     offered: OrderedDict[str, None] = field(default_factory=OrderedDict)
     replies: OrderedDict[str, tuple[int, Reply]] = field(default_factory=OrderedDict)
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def offer(self, payloads: Iterable[str]) -> None:

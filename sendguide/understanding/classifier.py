@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +120,7 @@ class IntentClassifier:
         """Writes `classifier.json` and `classifier.npz` into `folder`."""
         settings = {
             "labels": self.labels,
-            "options": self._options.__dict__,
+            "options": asdict(self._options),
             "vocabularies": self._features.vocabularies(),
         }
         (folder / "classifier.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")

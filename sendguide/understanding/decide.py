@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from sendguide.content.models import COURTESIES
+
 CRISIS_PREFIX = "crisis_"
-NOT_AN_OPTION = frozenset({"greet", "thanks", "goodbye", "affirm", "deny"})
+NOT_AN_OPTION = COURTESIES
 """Small talk is never offered as 'did you mean'."""
 
 

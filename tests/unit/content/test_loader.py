@@ -13,25 +13,10 @@ from sendguide.content.loader import ContentStore, read_content
 from sendguide.content.models import Group
 from sendguide.content.yaml_file import ContentError
 from sendguide.settings import settings
+from tests.support.clock import Clock
 from tests.unit.content.draft import COST, Draft
 
 OLD, NEW = "Mediation is free for families.", "Mediation costs families nothing."
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that stands still."""
-    return Clock()
 
 
 @pytest.fixture
@@ -57,7 +42,7 @@ def test_files_are_looked_at_once_a_second_at_most(store: ContentStore, clock: C
     for _ in range(10):
         clock.now += 0.25
         store.current()
-    assert looks == [1001.0, 1002.0]
+    assert looks == [1.0, 2.0]
 
 
 def test_a_change_in_the_same_second_as_the_last_one_is_seen(draft: Draft, store: ContentStore, clock: Clock):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sendguide.server.ports import port_is_free
+from sendguide.server.ports import Listening, can_listen
 
 
 @pytest.fixture
@@ -18,16 +18,16 @@ def busy_port() -> Iterator[int]:
 
 
 def test_a_port_on_which_something_listens_is_not_free(busy_port: int):
-    assert not port_is_free("127.0.0.1", busy_port)
+    assert can_listen("127.0.0.1", busy_port) is Listening.IN_USE
 
 
 def test_a_port_is_free_again_when_its_listener_is_gone():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    assert port_is_free("127.0.0.1", port)
+    assert can_listen("127.0.0.1", port) is Listening.POSSIBLE
 
 
 def test_asking_takes_nothing(busy_port: int):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    assert [port_is_free("127.0.0.1", port) for _ in range(3)] == [True] * 3
+    assert [can_listen("127.0.0.1", port) for _ in range(3)] == [Listening.POSSIBLE] * 3

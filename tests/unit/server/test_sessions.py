@@ -7,24 +7,9 @@ import pytest
 from sendguide.answers.reply import Reply, Status
 from sendguide.server import sessions as module
 from sendguide.server.sessions import MAX_OFFERED, MAX_RETRIES_KEPT, Session, Sessions
+from tests.support.clock import Clock
 
 MINUTE = 60.0
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that stands still."""
-    return Clock()
 
 
 @pytest.fixture
