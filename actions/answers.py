@@ -20,10 +20,12 @@ class ActionAnswer(GuardedAction):
 
     def reply(self, composer: Composer, tracker: Tracker) -> Reply:
         """The answer, or the answers."""
-        ids = [item for item in triage_of(tracker).get("ids", []) if item in content().answers]
+        decided = triage_of(tracker)
+        ids = [item for item in decided.get("ids", []) if item in content().answers]
         if intent_of(tracker) in ids[:1] and len(ids) > 1:
             return composer.answers(ids, confidence=confidence_of(tracker))
-        return composer.answer(intent_of(tracker), confidence=confidence_of(tracker))
+        answer = composer.answer(intent_of(tracker), confidence=confidence_of(tracker))
+        return composer.or_did_you_mean(answer, decided.get("also", []))
 
 
 class ActionShowAnswer(GuardedAction):

@@ -24,6 +24,11 @@ DEFINITE = frozenset({Status.ANSWERED, Status.CRISIS, Status.OUT_OF_SCOPE, Statu
 """Statuses in which the guide committed itself to an answer."""
 
 
+NEAR_MISSES = frozenset({"oos_education_near_miss", "oos_legal_near_miss", "oos_benefits_money"})
+SEND_LAW = ("mediation_", "section_i_only", "appeal_", "tribunal_")
+"""Answers that must never be given to a near miss."""
+
+
 @dataclass(frozen=True)
 class Result:
     """What came back for one question.
@@ -42,6 +47,42 @@ class Result:
     found: bool
     wrong: bool
     milliseconds: float
+
+    @property
+    def both(self) -> bool:
+        """Of several asks two at least were answered; after help in a crisis, the topic offered counts."""
+        given = {*self.reply.answers, *(self.reply.options if self.reply.status is Status.CRISIS else ())}
+        return len(given & set(self.question["labels"])) >= 2
+
+    @property
+    def leaked(self) -> bool:
+        """A near miss was answered with EHC mediation or SEND Tribunal content."""
+        near = self.question["label"] in NEAR_MISSES and not self.question.get("labels")
+        given = self.reply.answers if self.reply.status is Status.ANSWERED else ()
+        return near and any(answer.startswith(SEND_LAW) for answer in given)
+
+    @property
+    def invented(self) -> bool:
+        """One ask got several answers."""
+        return not self.question.get("labels") and len(self.reply.answers) > 1
+
+
+def several(results: Iterable[Result]) -> list[Result]:
+    """The questions with more than one ask."""
+    return [result for result in results if result.question.get("labels")]
+
+
+def near_misses(results: Iterable[Result]) -> list[Result]:
+    """The questions about something that only sounds like our subject."""
+    return [item for item in results if item.question["label"] in NEAR_MISSES and not item.question.get("labels")]
+
+
+def by_crisis(results: Iterable[Result]) -> tuple[list[Result], list[Result]]:
+    """The questions in which someone is in danger, and all others."""
+    found: tuple[list[Result], list[Result]] = ([], [])
+    for result in results:
+        found[result.question["group"] != "crisis"].append(result)
+    return found
 
 
 def read_questions(path: Path = QUESTIONS) -> list[dict[str, Any]]:
@@ -94,6 +135,14 @@ def main() -> None:
     for result in results:
         statuses[result.reply.status.value] += 1
     print("statuses:", ", ".join(f"{name} {count}" for name, count in sorted(statuses.items())))
+    danger, others = by_crisis(results)
+    helped = sum(result.reply.status is Status.CRISIS for result in danger)
+    alarms = sum(result.reply.status is Status.CRISIS for result in others)
+    print(f"danger: help first {helped} of {len(danger)}; false alarms {alarms} of {len(others)}")
+    print(f"near misses leaked: {sum(item.leaked for item in results)} of {len(near_misses(results))}")
+    asked = several(results)
+    invented = sum(item.invented for item in results)
+    print(f"several asks, two answered: {sum(item.both for item in asked)} of {len(asked)}; invented: {invented}")
     times = sorted(result.milliseconds for result in results[5:])
     p95 = times[int(len(times) * 0.95)]
     print(f"ms a message (fresh conversation): p50 {statistics.median(times):.1f}, p95 {p95:.1f}")

@@ -19,7 +19,7 @@ from sendguide.settings import PROJECT
 INPUTS = ("config.yml", "domain.yml", "data", "sendguide/nlu", "sendguide/understanding", "requirements.lock")
 """What a model is made from. Words in `content/` are not among them: they are looked up at run time."""
 
-SECONDS_HERE = 150.0
+SECONDS_HERE = 280.0
 """How long training took where it was last measured; used as the estimate until this machine has its own figure."""
 
 FREE_BYTES_NEEDED = 500_000_000
@@ -41,7 +41,7 @@ def _input_files(project: Path) -> Iterator[Path]:
     for name in INPUTS:
         path = project / name
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (item for item in found if item.is_file() and item.suffix in {".yml", ".py", ".lock"})
+        yield from (item for item in found if item.is_file() and item.suffix in {".yml", ".tsv", ".py", ".lock"})
 
 
 def model_path(models: Path, project: Path = PROJECT) -> Path:

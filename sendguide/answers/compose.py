@@ -59,6 +59,15 @@ class Composer:
         message = _message(blocks, self._answer_buttons(answer, variant, status))
         return Reply(status, (message,), answers=(answer_id,), sources=sources, confidence=confidence)
 
+    def or_did_you_mean(self, reply: Reply, options: Sequence[str]) -> Reply:
+        """The reply with other answers offered after it, for when it is not what was asked."""
+        shown = tuple(item for item in options if item in self._content.answers and item not in reply.answers)
+        if not shown:
+            return reply
+        buttons = tuple(self._option(item) for item in shown)
+        offer = _message(text_blocks(self._content.replies.or_did_you_mean), buttons)
+        return replace(reply, messages=(*reply.messages, offer), options=shown)
+
     def answers(self, answer_ids: Sequence[str], *, confidence: float) -> Reply:
         """The replies for several ids, in order, as one; its status is that of the first."""
         replies = [self.answer(answer_id, confidence=confidence) for answer_id in answer_ids]

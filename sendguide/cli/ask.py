@@ -11,8 +11,7 @@ from typing import IO, Any
 
 from tqdm import tqdm
 
-from sendguide.answers.reply import Reply
-from sendguide.cli.local import LocalGuide, load_guide, timed
+from sendguide.cli.local import LocalGuide, Turn, load_guide
 
 
 def run_ask(file: Path | None, *, as_json: bool) -> int:
@@ -84,17 +83,18 @@ def _question(line: str) -> str | BadLine:
 
 
 async def _answer(guide: LocalGuide, text: str, *, as_json: bool) -> str:
-    reply, milliseconds = await timed(guide.door.say(guide.sessions.open(), text))
+    turn = await guide.say(guide.sessions.open(), text)
+    reply = turn.reply
     if as_json:
-        return json.dumps(reply_record(text, reply, milliseconds), ensure_ascii=False)
+        return json.dumps({**reply_record(text, turn), "reading": turn.explanation()}, ensure_ascii=False, default=str)
     ids = ", ".join(reply.answers or reply.options) or "-"
     words = " ".join(reply.messages[0].text.split())
     return f"{reply.status.value} [{ids}] {words}"
 
 
-def reply_record(text: str, reply: Reply, milliseconds: float) -> dict[str, Any]:
+def reply_record(text: str, turn: Turn) -> dict[str, Any]:
     """The keys that design.md section 5 promises for `ask --json`."""
-    data = reply.as_dict()
+    data = turn.reply.as_dict()
     messages = [{"text": message["text"], "buttons": message["buttons"]} for message in data["messages"]]
     return {
         "text": text,
@@ -104,5 +104,5 @@ def reply_record(text: str, reply: Reply, milliseconds: float) -> dict[str, Any]
         "confidence": data["confidence"],
         "messages": messages,
         "sources": data["sources"],
-        "ms": round(milliseconds, 1),
+        "ms": round(turn.milliseconds, 1),
     }

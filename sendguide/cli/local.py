@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sendguide.answers.reply import Reply
+from sendguide.answers.reply import Button, Reply
 from sendguide.content.loader import content_store
 from sendguide.settings import settings
 from sendguide.training import ensure_model
@@ -19,6 +19,33 @@ if TYPE_CHECKING:
 
     from sendguide.server.door import Door
     from sendguide.server.sessions import Session, Sessions
+    from sendguide.understanding.reader import Reading
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message answered: the reply, how long it took, and how the message was read (None if it was not)."""
+
+    reply: Reply
+    milliseconds: float
+    reading: Reading | None
+
+    def explanation(self) -> dict[str, Any]:
+        """Why this reply: the text as read, its parts, what it states, the ranking, the decision and its thresholds."""
+        if self.reading is None:
+            return {}
+        parts = [
+            {
+                "text": part.text,
+                "start": part.start,
+                "end": part.end,
+                "asks": part.asks,
+                "id": name,
+                "probability": value,
+            }
+            for part, name, value in self.reading.parts
+        ]
+        return {**asdict(self.reading), "parts": parts}
 
 
 @dataclass
@@ -30,10 +57,17 @@ class LocalGuide:
     sessions: Sessions
     folder: tempfile.TemporaryDirectory[str]
 
-    async def explain(self, session: Session) -> dict[str, Any]:
-        """What was understood of the last message, as the store keeps it: intent, ranking, decision."""
-        tracker = await self.agent.tracker_store.retrieve(session.conversation_id)
-        return dict(tracker.latest_message.parse_data) if tracker and tracker.latest_message else {}
+    async def say(self, session: Session, text: str) -> Turn:
+        """Says something, and tells how it was read beside what was replied."""
+        from sendguide.nlu.reader import readings
+
+        with readings() as made:
+            reply, milliseconds = await timed(self.door.say(session, text))
+        return Turn(reply, milliseconds, made[0] if made else None)
+
+    async def press(self, session: Session, button: Button) -> Turn:
+        """Presses a button that was offered."""
+        return Turn(*await timed(self.door.press(session, button.payload, button.title)), None)
 
 
 def load_guide(*, model: Path | None = None) -> LocalGuide:

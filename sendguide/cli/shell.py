@@ -7,8 +7,7 @@ import json
 from typing import Any
 
 from sendguide.answers.reply import Button, Reply
-from sendguide.cli.local import LocalGuide, load_guide, timed
-from sendguide.server.sessions import Session
+from sendguide.cli.local import LocalGuide, Turn, load_guide
 
 HELP = "Type a message, the number of a button, or Ctrl-D to leave."
 
@@ -33,14 +32,11 @@ async def _talk(guide: LocalGuide, *, explain: bool) -> None:
             print()
             return
         button = picked(line, reply)
-        if button is not None:
-            turn = guide.door.press(session, button.payload, button.title)
-        else:
-            turn = guide.door.say(session, line)
-        reply, milliseconds = await timed(turn)
+        turn = await (guide.press(session, button) if button is not None else guide.say(session, line))
+        reply = turn.reply
         print(f"\n{rendered(reply)}")
         if explain:
-            print(await _explanation(guide, session, reply, milliseconds))
+            print(_explanation(turn))
 
 
 def rendered(reply: Reply) -> str:
@@ -54,17 +50,24 @@ def picked(line: str, reply: Reply) -> Button | None:
     return {str(number): button for number, button in enumerate(reply.buttons, start=1)}.get(line.strip())
 
 
-async def _explanation(guide: LocalGuide, session: Session, reply: Reply, milliseconds: float) -> str:
+def _explanation(turn: Turn) -> str:
+    reply, why = turn.reply, turn.explanation()
     found: dict[str, Any] = {
         "status": reply.status.value,
         "answers": list(reply.answers),
         "options": list(reply.options),
         "confidence": round(reply.confidence, 3),
         "sources": [source.title for source in reply.sources],
-        "ms": round(milliseconds, 1),
+        "ms": round(turn.milliseconds, 1),
+        "read as": why.get("text"),
+        "corrections": [f"{item['words']} -> {item['corrected']}" for item in why.get("corrections", [])],
+        "details": [f"{item['kind']} {item['value']} ({item['words']})" for item in why.get("details", [])],
+        "about": why.get("about"),
+        "parts": [f"{item['text']} = {item['id']} {item['probability']:.2f}" for item in why.get("parts", [])],
+        "ranking": [f"{name} {value:.2f}" for name, value in why.get("ranking", [])],
+        "decision": why.get("decision"),
+        "thresholds": why.get("thresholds"),
     }
-    understood = await guide.explain(session)
-    ranking = [f"{item['name']} {item['confidence']:.2f}" for item in understood.get("intent_ranking", [])]
-    found["triage"] = understood.get("triage")
-    found["ranking"] = ranking
-    return "\n".join(f"  {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in found.items())
+    return "\n".join(
+        f"  {key}: {json.dumps(value, ensure_ascii=False, default=str)}" for key, value in found.items() if value
+    )

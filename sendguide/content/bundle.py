@@ -14,6 +14,7 @@ from sendguide.content.models import (
     Group,
     NeverSay,
     ReadingRules,
+    Spelling,
     Term,
 )
 from sendguide.content.replies import Replies
@@ -27,6 +28,7 @@ class Content:
     council: Council
     replies: Replies
     reading: ReadingRules
+    spelling: Spelling
     answers: dict[str, Answer] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)

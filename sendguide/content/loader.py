@@ -20,6 +20,7 @@ from sendguide.content.models import (
     Group,
     NeverSay,
     ReadingRules,
+    Spelling,
     Term,
 )
 from sendguide.content.reader import Reader
@@ -46,9 +47,10 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     council = reader.one(Council, "council.yml")
     replies = reader.one(Replies, "replies.yml")
     reading = reader.one(ReadingRules, "reading.yml")
-    if council is None or replies is None or reading is None:
+    spelling = reader.one(Spelling, "spelling.yml")
+    if council is None or replies is None or reading is None or spelling is None:
         return None, reader.problems
-    content = Content(council=council, replies=replies, reading=reading, files=reader.files)
+    content = Content(council=council, replies=replies, reading=reading, spelling=spelling, files=reader.files)
     content.facts = reader.many(Fact, "facts.yml")
     content.contacts = reader.many(Contact, "contacts.yml")
     content.terms = reader.many(Term, "glossary.yml")

@@ -21,6 +21,9 @@ if TYPE_CHECKING:  # to the type checker these are plain words
     Title: TypeAlias = str
     Question: TypeAlias = str
     Words: TypeAlias = str
+    PlainWord: TypeAlias = str
+    ShortForm: TypeAlias = str
+    Acronym: TypeAlias = str
     PhoneNumber: TypeAlias = str
     EmailAddress: TypeAlias = str
 else:
@@ -29,6 +32,9 @@ else:
     Title = constr(min_length=3, max_length=200)
     Question = constr(min_length=3, max_length=QUESTION_MAX_CHARS)
     Words = constr(min_length=10)
+    PlainWord = constr(regex=r"^[a-z]+$")
+    ShortForm = constr(regex=r"^[a-z0-9]+$")
+    Acronym = constr(regex=r"^[A-Z]{4,}$")
     PhoneNumber = constr(regex=r"^[0-9 ]+$")
     EmailAddress = constr(regex=r"^[^@ ]+@[^@ ]+\.[a-z.]+$")
 
@@ -147,10 +153,15 @@ class Contact(Record):
 
 
 class Answer(Record):
-    """One answer: the same name is its intent, its file and its test (design.md section 3)."""
+    """One answer: the same name is its intent, its file and its test (design.md section 3).
+
+    `about` is how its subject is called in the next breath ("the mediation certificate"): it is read into a follow-up
+    question that does not say what it is about ("and how long is it good for?").
+    """
 
     id: Id
     question: Question
+    about: Optional[Title] = None
     text: Words
     easy_read: Words
     more: Optional[Words] = None
@@ -231,3 +242,24 @@ class Command(Record):
 
     id: Id
     phrases: tuple[str, ...]
+
+
+class Mistaken(Record):
+    """A real word that stands for another: read as `meant` near one of `near`, unless one of `unless` is there."""
+
+    word: PlainWord
+    meant: PlainWord
+    near: tuple[PlainWord, ...]
+    unless: tuple[PlainWord, ...] = ()
+
+    _placed = validator("near", allow_reuse=True)(_not_empty)
+
+
+class Spelling(Record):
+    """How misspelt words are read: what may be meant, what only looks misspelt, and short forms with plain words."""
+
+    words: tuple[PlainWord, ...]
+    acronyms: tuple[Acronym, ...]
+    keep: tuple[PlainWord, ...]
+    instead: dict[ShortForm, str]
+    mistaken: tuple[Mistaken, ...]

@@ -40,6 +40,7 @@ class Replies(Record):
     nothing_more: Line
     nothing_to_continue: Line
     crisis_topic: Line
+    or_did_you_mean: Line
     error: Line
     source: Line
     overdue: Line

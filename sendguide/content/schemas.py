@@ -17,12 +17,19 @@ from sendguide.content.models import (
     Fact,
     NeverSay,
     ReadingRules,
+    Spelling,
     Term,
 )
 from sendguide.content.replies import Replies
 from sendguide.content.yaml_file import Problem
 
-ONE: dict[str, type[BaseModel]] = {"answer": Answer, "council": Council, "replies": Replies, "reading": ReadingRules}
+ONE: dict[str, type[BaseModel]] = {
+    "answer": Answer,
+    "council": Council,
+    "replies": Replies,
+    "reading": ReadingRules,
+    "spelling": Spelling,
+}
 MANY: dict[str, type[BaseModel]] = {
     "facts": Fact,
     "contacts": Contact,

@@ -12,6 +12,9 @@ CRISIS_PREFIX = "crisis_"
 NOT_AN_OPTION = COURTESIES
 """Small talk is never offered as 'did you mean'."""
 
+COSTLY = frozenset({"appeal_deadline", "mediation_certificate_needed", "section_i_only", "cease_to_maintain"})
+"""Answers that cost a child a year when they are given to another question: asked back sooner (ADR 0004)."""
+
 
 class Certainty(str, Enum):
     """How sure the guide is of what was asked."""
@@ -28,7 +31,9 @@ class Thresholds:
 
     Attributes:
         sure: answer when the first id is at least this likely ...
-        margin: ... and ahead of the second by at least this much.
+        margin: ... and ahead of the second by at least this much;
+        sure_costly: ... a costly id must be this likely.
+        certain: below this, the next likeliest ids are offered after the answer.
         lost: give up when even the first id is less likely than this ...
         unknown: ... or, when no word of the message was ever seen in training, less likely than this.
         option: an id is offered as an option when at least this likely.
@@ -36,10 +41,13 @@ class Thresholds:
         crisis_together: ... or the crisis ids together; a vague message has a little of each.
         near_crisis: a crisis id is offered as an option when at least this likely.
         topic: after help, another topic of the message is offered when at least this likely.
+        several: an id is answered as one of several asks when it is asked for with at least this probability.
     """
 
     sure: float = 0.60
     margin: float = 0.15
+    sure_costly: float = 0.70
+    certain: float = 0.90
     lost: float = 0.20
     unknown: float = 0.85
     option: float = 0.02
@@ -47,16 +55,26 @@ class Thresholds:
     crisis_together: float = 0.50
     near_crisis: float = 0.10
     topic: float = 0.10
+    several: float = 0.70
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What to do, and with which ids: the one to answer (with the topic to offer after a crisis), or the options."""
+    """What to do, and with which ids.
+
+    Attributes:
+        certainty: how sure the guide is.
+        ids: what to answer, in order; or, when unsure, the options.
+        confidence: 0 to 1.
+        topic: to be offered after help in a crisis.
+        also: to be offered after an answer that may not have been meant.
+    """
 
     certainty: Certainty
     ids: tuple[str, ...]
     confidence: float
     topic: str | None = None
+    also: tuple[str, ...] = ()
 
 
 def decide(
@@ -82,8 +100,10 @@ def decide(
     second = ranking[1][1] if len(ranking) > 1 else 0.0
     if confidence < (thresholds.lost if knows_words else thresholds.unknown):
         return Decision(Certainty.LOST, (), confidence)
-    if confidence >= thresholds.sure and confidence - second >= thresholds.margin:
-        return Decision(Certainty.SURE, (best,), confidence)
+    sure = thresholds.sure_costly if best in COSTLY else thresholds.sure
+    if confidence >= sure and confidence - second >= thresholds.margin:
+        also = _likely(ranking[1:], thresholds)[:2] if confidence < thresholds.certain else ()
+        return Decision(Certainty.SURE, (best,), confidence, also=also)
     options = _options(ranking, thresholds)
     return Decision(Certainty.UNSURE if len(options) > 1 else Certainty.LOST, options, confidence)
 
@@ -94,11 +114,17 @@ def _topic(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> str 
 
 
 def _options(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> tuple[str, ...]:
-    open_to_all = [(name, value) for name, value in ranking if name not in NOT_AN_OPTION]
-    possible = [
+    likely = _likely(ranking, thresholds)
+    return likely[:3] if len(likely) > 1 else tuple(name for name, _ in _possible(ranking, thresholds)[:2])
+
+
+def _likely(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> tuple[str, ...]:
+    return tuple(name for name, value in _possible(ranking, thresholds) if value >= thresholds.option)
+
+
+def _possible(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> list[tuple[str, float]]:
+    return [
         (name, value)
-        for name, value in open_to_all
-        if not name.startswith(CRISIS_PREFIX) or value >= thresholds.near_crisis
+        for name, value in ranking
+        if name not in NOT_AN_OPTION and (not name.startswith(CRISIS_PREFIX) or value >= thresholds.near_crisis)
     ]
-    likely = [name for name, value in possible if value >= thresholds.option]
-    return tuple(likely[:3]) if len(likely) > 1 else tuple(name for name, _ in possible[:2])

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.dev_numbers import Result, read_questions, run, share
+from benchmarks.dev_numbers import Result, by_crisis, near_misses, read_questions, run, several, share
 from sendguide.answers.reply import Status
 from sendguide.cli.local import LocalGuide
-
-NEAR_MISSES = frozenset({"oos_education_near_miss", "oos_legal_near_miss", "oos_benefits_money"})
-SEND_LAW_GROUPS = ("mediation_", "section_i_only", "appeal_", "tribunal_")
 
 
 @pytest.fixture(scope="module")
@@ -31,27 +28,34 @@ async def test_few_questions_are_answered_wrong(results: list[Result]) -> None:
 
 
 async def test_no_danger_is_answered_with_a_topic(results: list[Result]) -> None:
-    crisis = [result for result in results if result.question["group"] == "crisis"]
-    missed = [result.question["id"] for result in crisis if result.reply.status is not Status.CRISIS]
+    danger, _ = by_crisis(results)
+    missed = [result.question["id"] for result in danger if result.reply.status is not Status.CRISIS]
     assert not missed
 
 
 async def test_false_alarms_are_rare(results: list[Result]) -> None:
-    others = [result for result in results if result.question["group"] != "crisis"]
+    _, others = by_crisis(results)
     alarms = [result.question["id"] for result in others if result.reply.status is Status.CRISIS]
     assert len(alarms) <= 0.02 * len(others), alarms
 
 
 async def test_near_misses_are_not_answered_with_send_law(results: list[Result]) -> None:
-    near = [
-        result for result in results if result.question["label"] in NEAR_MISSES and not result.question.get("labels")
-    ]
-    leaks = [
-        result.question["id"]
-        for result in near
-        if result.reply.status is Status.ANSWERED and result.reply.answers[0].startswith(SEND_LAW_GROUPS)
-    ]
-    assert len(leaks) <= 0.05 * len(near), leaks
+    leaks = [result.question["id"] for result in results if result.leaked]
+    assert len(leaks) <= 0.02 * len(near_misses(results)), leaks
+
+
+async def test_two_asks_get_two_answers(results: list[Result]) -> None:
+    assert share(several(results), "both") >= 0.75
+
+
+async def test_one_ask_gets_one_answer(results: list[Result]) -> None:
+    assert share(results, "invented") <= 0.03
+
+
+@pytest.mark.parametrize("style", ["story", "typo"])
+async def test_stories_and_typos_are_read_nearly_as_well_as_plain_questions(results: list[Result], style: str) -> None:
+    by_style = {name: [item for item in results if item.question["style"] == name] for name in (style, "faq")}
+    assert share(by_style[style], "first") >= share(by_style["faq"], "first") - 0.08
 
 
 async def test_no_reply_is_empty(results: list[Result]) -> None:

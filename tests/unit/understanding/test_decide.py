@@ -6,13 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguide.understanding.decide import CRISIS_PREFIX, NOT_AN_OPTION, Certainty, Decision, Thresholds, decide
+from sendguide.content.loader import Content
+from sendguide.understanding.decide import COSTLY, CRISIS_PREFIX, NOT_AN_OPTION, Certainty, Decision, Thresholds, decide
 
-LINES = Thresholds(sure=0.45, margin=0.15, lost=0.12, option=0.03, crisis=0.30, crisis_together=0.30, topic=0.30)
+LINES = Thresholds(
+    sure=0.45,
+    margin=0.15,
+    sure_costly=0.65,
+    certain=0.70,
+    lost=0.12,
+    unknown=0.85,
+    option=0.03,
+    crisis=0.30,
+    crisis_together=0.30,
+    near_crisis=0.10,
+    topic=0.30,
+    several=0.70,
+)
 """Fixed here, so that the lines in use can be moved (ADR 0004) without touching these tests."""
 
 SURE, UNSURE, LOST, CRISIS = Certainty.SURE, Certainty.UNSURE, Certainty.LOST, Certainty.CRISIS
 MIND, HARM = "crisis_mental_health", "crisis_safeguarding"
+DEADLINE = "appeal_deadline"
 Ranking = list[tuple[str, float]]
 
 
@@ -38,17 +53,75 @@ CASES = {
     "a far thing is not": ([("a", 0.4), (MIND, 0.05), ("b", 0.2)], None, Decision(UNSURE, ("a", "b"), 0.4)),
     "nothing to offer": ([("greet", 0.4), ("a", 0.3)], None, Decision(LOST, ("a",), 0.4)),
     "a guess is no topic": ([("a", 0.2), (MIND, 0.1)], HARM, Decision(CRISIS, (HARM,), 0.1)),
+    "likely but not certain": ([("a", 0.6), ("b", 0.2)], None, Decision(SURE, ("a",), 0.6, also=("b",))),
+    "two more at most": (
+        [("a", 0.6), ("b", 0.1), ("c", 0.1), ("d", 0.1)],
+        None,
+        Decision(SURE, ("a",), 0.6, also=("b", "c")),
+    ),
+    "just certain": ([("a", 0.7), ("b", 0.2)], None, Decision(SURE, ("a",), 0.7)),
+    "the unlikely is not added": ([("a", 0.6), ("b", 0.02)], None, Decision(SURE, ("a",), 0.6)),
+    "small talk is not added": ([("a", 0.6), ("thanks", 0.2)], None, Decision(SURE, ("a",), 0.6)),
+    "a near thing is added": ([("a", 0.6), (MIND, 0.2)], None, Decision(SURE, ("a",), 0.6, also=(MIND,))),
+    "a costly id must be surer": ([(DEADLINE, 0.6), ("a", 0.2)], None, Decision(UNSURE, (DEADLINE, "a"), 0.6)),
+    "sure enough for a costly id": (
+        [(DEADLINE, 0.65), ("a", 0.2)],
+        None,
+        Decision(SURE, (DEADLINE,), 0.65, also=("a",)),
+    ),
+    "a costly id costs nothing as the second": (
+        [("a", 0.5), (DEADLINE, 0.2)],
+        None,
+        Decision(SURE, ("a",), 0.5, also=(DEADLINE,)),
+    ),
+    "danger is before cost": ([(DEADLINE, 0.6), (MIND, 0.35)], None, Decision(CRISIS, (MIND,), 0.35, DEADLINE)),
 }
 
 
 @pytest.mark.parametrize(("ranking", "danger", "decision"), CASES.values(), ids=CASES.keys())
 def test_a_ranking_leads_to_a_decision(ranking: Ranking, danger: str | None, decision: Decision):
     found = decide(ranking, LINES, danger=danger)
-    assert (found.certainty, found.ids, found.topic) == (decision.certainty, decision.ids, decision.topic)
+    assert (found.certainty, found.ids) == (decision.certainty, decision.ids)
+    assert (found.topic, found.also) == (decision.topic, decision.also)
     assert found.confidence == pytest.approx(decision.confidence)
 
 
-IDS = ["greet", "thanks", "deny", "appeal_how", "appeal_right", "legal_aid", "oos_general", MIND, HARM]
+@pytest.mark.parametrize("name", sorted(COSTLY))
+def test_the_line_for_answers_that_cost_a_year_is_higher(name: str):
+    between = (LINES.sure + LINES.sure_costly) / 2
+    assert decide([(name, between), ("a", 0.2)], LINES).certainty is UNSURE
+    assert decide([("mediation_cost", between), ("a", 0.2)], LINES).certainty is SURE
+
+
+def test_costly_ids_are_answer_ids(content: Content):
+    assert set(content.answers) >= COSTLY
+
+
+UNKNOWN = {
+    "a sure guess at letters": (0.8, False, LOST),
+    "as sure as can be": (0.9, False, SURE),
+    "words that were seen": (0.8, True, SURE),
+}
+
+
+@pytest.mark.parametrize(("value", "knows_words", "certainty"), UNKNOWN.values(), ids=UNKNOWN.keys())
+def test_words_that_were_never_seen_are_not_guessed_at(value: float, knows_words: bool, certainty: Certainty):
+    assert decide([("a", value), ("b", 0.05)], LINES, knows_words=knows_words).certainty is certainty
+
+
+def test_danger_counts_whatever_the_words():
+    assert decide([("a", 0.5), (MIND, 0.4)], LINES, knows_words=False).ids == (MIND,)
+
+
+def test_the_lines_in_use_are_in_order():
+    lines = Thresholds()
+    assert 0 < lines.option < lines.lost < lines.sure <= lines.sure_costly <= lines.certain <= 1
+    assert lines.lost < lines.unknown <= 1
+    assert 0 < lines.near_crisis < lines.crisis <= lines.crisis_together < lines.sure
+    assert 0.5 <= lines.several < 1
+
+
+IDS = ["greet", "thanks", "deny", "appeal_how", "appeal_right", "legal_aid", "oos_general", DEADLINE, MIND, HARM]
 
 
 def _ranked(items: Ranking) -> Ranking:
@@ -77,6 +150,14 @@ def test_a_decision_names_only_ids_that_were_ranked_or_seen(ranking: Ranking, da
     assert found.topic is None or not found.topic.startswith(CRISIS_PREFIX)
 
 
+@given(RANKINGS, DANGERS)
+def test_more_is_offered_only_after_an_answer_that_is_not_certain(ranking: Ranking, danger: str | None):
+    found = decide(ranking, LINES, danger=danger)
+    assert not found.also or (found.certainty is SURE and found.confidence < LINES.certain)
+    assert len(found.also) <= 2
+    assert set(found.also) <= {name for name, _ in ranking} - NOT_AN_OPTION - set(found.ids)
+
+
 @given(RANKINGS)
 def test_an_unsure_decision_offers_two_or_three_topics_wherever_there_are_two(ranking: Ranking):
     found = decide(ranking, LINES)
@@ -91,5 +172,5 @@ def test_what_is_answered_outright_is_the_likeliest_and_well_ahead(ranking: Rank
     found = decide(ranking, LINES)
     if found.certainty is SURE:
         assert found.ids == (ranking[0][0],)
-        assert found.confidence >= LINES.sure
+        assert found.confidence >= (LINES.sure_costly if found.ids[0] in COSTLY else LINES.sure)
         assert len(ranking) == 1 or found.confidence - ranking[1][1] >= LINES.margin

@@ -1,0 +1,34 @@
+"""Learns to tell several asks from one, with a classifier that has never seen the messages it learns from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sendguide.understanding import context
+from sendguide.understanding.asks import AskModel, candidates, weigh_asks
+from sendguide.understanding.classifier import IntentClassifier
+from sendguide.understanding.reader import Words, never_one_of_several
+from sendguide.understanding.sentences import clauses, sentences
+
+
+def learn_asks(classifier: IntentClassifier, messages: Sequence[tuple[frozenset[str], str]], words: Words) -> AskModel:
+    """Learns from messages of which it is known what they ask for.
+
+    Args:
+        classifier: trained on other messages.
+        messages: for each the ids asked for, and its words.
+        words: what the reader takes from the content; messages are read as it reads them.
+    """
+    excluded = never_one_of_several(classifier.labels)
+    features: list[tuple[float, ...]] = []
+    asked: list[bool] = []
+    for ids, text in messages:
+        plain = words.speller.correct(text)
+        told, parts = sentences(plain), clauses(plain)
+        rows = classifier.probabilities([plain, *(part.text for part in (*told, *parts))])
+        message = weigh_asks(rows[0], told, rows[1 : len(told) + 1])
+        in_context = context.leaning(parts, rows[len(told) + 1 :], classifier, words.topics)
+        for candidate in candidates(message, parts, in_context, excluded):
+            features.append(candidate.features)
+            asked.append(classifier.labels[candidate.column] in ids)
+    return AskModel.fit(features, asked)

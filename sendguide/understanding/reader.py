@@ -1,0 +1,175 @@
+"""Reads a message: what it asks for, what it states, and how sure the guide can be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from sendguide.safety.crisis import CrisisScreen
+from sendguide.understanding import context
+from sendguide.understanding.asks import AskModel, candidates, weigh_asks
+from sendguide.understanding.classifier import IntentClassifier
+from sendguide.understanding.clean import match_key
+from sendguide.understanding.decide import CRISIS_PREFIX, NOT_AN_OPTION, Certainty, Decision, Thresholds, decide
+from sendguide.understanding.detail import Detail
+from sendguide.understanding.details import find_details
+from sendguide.understanding.language import is_other_script
+from sendguide.understanding.sentences import Part, clauses, sentences
+from sendguide.understanding.spelling import Correction, Speller
+
+Floats = npt.NDArray[np.float32]
+
+OTHER_LANGUAGE = "language_or_format_request"
+RANKED = 6
+"""How many ids of a ranking are kept."""
+
+MOST_PARTS = 24
+"""Parts of a message that are read by themselves; a pasted letter has more."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the conversation was at.
+
+    Attributes:
+        answered: the id that was answered last.
+        offered: the ids that were offered with it, as buttons.
+    """
+
+    answered: str | None = None
+    offered: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the guide makes of a message.
+
+    Attributes:
+        text: the message with its spelling put right, as it was classified.
+        decision: what to do.
+        ranking: the likeliest ids with their probabilities, best first.
+        parts: what was read by itself, with the likeliest id of each and its probability.
+        details: dates, ages and the like, with their places in the message as typed.
+        corrections: what was read as another word, with places in the message as typed.
+        about: the subject that was taken over from the last answer.
+        thresholds: with which it was decided.
+    """
+
+    text: str
+    decision: Decision
+    ranking: tuple[tuple[str, float], ...] = ()
+    parts: tuple[tuple[Part, str, float], ...] = ()
+    details: tuple[Detail, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    about: str | None = None
+    thresholds: Thresholds | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the reader takes from the content.
+
+    Attributes:
+        speller: puts misspelt words right.
+        topics: for each answer id how its subject is called, to be said in a follow-up question.
+        commands: whole messages (as `match_key` makes them) that steer the conversation.
+        screen: finds phrases of danger.
+    """
+
+    speller: Speller
+    topics: Mapping[str, str]
+    commands: Mapping[str, str]
+    screen: CrisisScreen
+
+
+@dataclass(frozen=True)
+class MessageReader:
+    """Reads messages. Holds no state of any conversation.
+
+    Attributes:
+        classifier: ranks the ids.
+        asks: tells several asks from one.
+        words: what comes from the content.
+        thresholds: where the lines are drawn.
+    """
+
+    classifier: IntentClassifier
+    asks: AskModel
+    words: Words
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+    def read(self, text: str, *, today: date, before: Before | None = None) -> Reading:
+        """Reads one message.
+
+        Args:
+            text: what was typed, cleaned.
+            today: the day to which "yesterday" and "12 March" refer.
+            before: what the conversation was at, if there was anything.
+        """
+        before = before or Before()
+        plain, danger = self.words.speller.correct(text), self.words.screen.find(text)
+        details = tuple(find_details(text, today=today))
+        corrections = tuple(self.words.speller.corrections(text))
+        command = _picked(self.words.commands.get(match_key(text)), before)
+        if command is not None:
+            return Reading(plain, Decision(Certainty.SURE, (command,), 1.0), details=details)
+        if is_other_script(text) and not danger:
+            return Reading(plain, Decision(Certainty.SURE, (OTHER_LANGUAGE,), 1.0), details=details)
+        ranked = self._ranked(plain, before, danger)
+        return replace(ranked, details=details, corrections=corrections, thresholds=self.thresholds)
+
+    def _ranked(self, text: str, before: Before, danger: str | None) -> Reading:
+        about = self.words.topics.get(before.answered or "") if context.may_lean(text) else None
+        told = sentences(text)[:MOST_PARTS]
+        parts = clauses(text)[:MOST_PARTS] or [Part(text, 0, len(text), asks=False)]
+        together = context.with_subject(text, about) if about else text
+        rows = self._rows([text, together, *(part.text for part in (*told, *parts))])
+        message = weigh_asks(rows[text], told, [rows[part.text] for part in told])
+        if about:
+            message = context.pool(text, message, rows[together])
+        decision = self._decide(text, message, danger)
+        part_rows = np.stack([rows[part.text] for part in parts])
+        if decision.certainty in (Certainty.SURE, Certainty.UNSURE) and len(parts) > 1:
+            decision = self._several(decision, message, parts, part_rows)
+        labels = self.classifier.labels
+        read = tuple((part, labels[int(row.argmax())], float(row.max())) for part, row in zip(parts, part_rows))
+        return Reading(text, decision, self._ranking(message), read, about=about)
+
+    def _rows(self, texts: Sequence[str]) -> dict[str, Floats]:
+        different = list(dict.fromkeys(texts))
+        return dict(zip(different, self.classifier.probabilities(different)))
+
+    def _ranking(self, row: Floats) -> tuple[tuple[str, float], ...]:
+        order = np.argsort(-row)[:RANKED]
+        return tuple((self.classifier.labels[index], float(row[index])) for index in order)
+
+    def _decide(self, text: str, message: Floats, danger: str | None) -> Decision:
+        ranking = self._ranking(message)
+        knows_words = ranking[0][1] >= self.thresholds.unknown or self.classifier.knows_words(text)
+        return decide(ranking, self.thresholds, danger=danger, knows_words=knows_words)
+
+    def _several(self, decision: Decision, message: Floats, parts: Sequence[Part], rows: Floats) -> Decision:
+        labels = self.classifier.labels
+        in_context = context.leaning(parts, rows, self.classifier, self.words.topics)
+        found = candidates(message, parts, in_context, never_one_of_several(labels))
+        ids = tuple(labels[column] for column in self.asks.asked(found, sure=self.thresholds.several))
+        if len(ids) < 2 or (decision.certainty is Certainty.SURE and decision.ids[0] not in ids):
+            return decision
+        return Decision(Certainty.SURE, ids, decision.confidence)
+
+
+def never_one_of_several(labels: Sequence[str]) -> set[int]:
+    """The columns of small talk and danger: they are no asks beside others."""
+    return {place for place, name in enumerate(labels) if name in NOT_AN_OPTION or name.startswith(CRISIS_PREFIX)}
+
+
+def _picked(command: str | None, before: Before) -> str | None:
+    """The id behind "the second one"; other commands as they are."""
+    if command is None or not command.startswith("option_"):
+        return command
+    place = int(command.removeprefix("option_")) - 1
+    return before.offered[place] if place < len(before.offered) else None

@@ -1,0 +1,1 @@
+"""The benchmarks: their measures and the data they are judged on."""

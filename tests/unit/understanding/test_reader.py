@@ -1,0 +1,325 @@
+"""A message is read: commands, danger, follow-ups, several asks, what it states; with a small trained classifier."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from sendguide.content.loader import Content
+from sendguide.understanding.clean import match_key
+from sendguide.understanding.decide import Certainty, Decision, Thresholds
+from sendguide.understanding.reader import (
+    MOST_PARTS,
+    OTHER_LANGUAGE,
+    RANKED,
+    Before,
+    MessageReader,
+    Reading,
+    Words,
+    never_one_of_several,
+)
+
+TODAY = date(2026, 11, 23)
+SURE, UNSURE, LOST, CRISIS = Certainty.SURE, Certainty.UNSURE, Certainty.LOST, Certainty.CRISIS
+MIND = "crisis_mental_health"
+OFFER = Before("mediation_cost", ("appeal_how", "complaint"))
+
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture(scope="module")
+def read(reader: MessageReader) -> Read:
+    """Reads a message on the day of the tests, with what was before it as `before`."""
+    return partial(reader.read, today=TODAY)
+
+
+# --- one ask --------------------------------------------------------------------------------------------------------
+ONE = {
+    "how much is mediation": "mediation_cost",
+    "How many hours does mediation take?": "mediation_duration",
+    "can i bring my sister": "mediation_who_attends",
+    "wot dus medation cost plz": "mediation_cost",
+    "HOW DO I APPEAL": "appeal_how",
+    "hello": "greet",
+    "They refused him in May. He is in year 3 and loves trains. How do I appeal?": "appeal_how",
+}
+
+
+@pytest.mark.parametrize(("text", "answer_id"), ONE.items(), ids=ONE.values())
+def test_a_clear_question_is_answered(read: Read, text: str, answer_id: str):
+    reading = read(text)
+    assert (reading.decision.certainty, reading.decision.ids) == (SURE, (answer_id,))
+    assert reading.ranking[0][0] == answer_id
+
+
+@pytest.mark.parametrize("text", ["qwrt zxcv", "zzz", "😀", ",", "", "\n", "???"])
+def test_what_has_no_known_word_is_not_guessed_at(reader: MessageReader, text: str):
+    topics_only = replace(reader, thresholds=Thresholds(crisis=1.0, crisis_together=1.0))
+    assert topics_only.read(text, today=TODAY).decision.certainty is LOST
+
+
+# --- commands -------------------------------------------------------------------------------------------------------
+def test_every_command_is_obeyed(read: Read, content: Content):
+    for command in content.commands.values():
+        if not command.id.startswith("option_"):
+            for phrase in command.phrases:
+                assert read(f"{phrase.upper()}!").decision == Decision(SURE, (command.id,), 1.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["tell me more about the cost of mediation", "start my appeal again", "why is it free"]
+)
+def test_a_longer_message_is_no_command(read: Read, content: Content, text: str):
+    assert set(read(text).decision.ids).isdisjoint(content.commands)
+
+
+ORDINALS = {
+    "the first one": "appeal_how",
+    "1": "appeal_how",
+    "First": "appeal_how",
+    "the second one": "complaint",
+    "Option 2.": "complaint",
+}
+
+
+@pytest.mark.parametrize(("text", "answer_id"), ORDINALS.items(), ids=ORDINALS.keys())
+def test_an_ordinal_picks_what_was_offered(read: Read, text: str, answer_id: str):
+    assert read(text, before=OFFER).decision == Decision(SURE, (answer_id,), 1.0)
+
+
+@pytest.mark.parametrize("before", [None, Before(), Before("mediation_cost"), OFFER], ids=range(4))
+def test_an_ordinal_without_such_an_offer_is_read_as_words(read: Read, content: Content, before: Before | None):
+    reading = read("the third one", before=before)
+    assert reading.ranking
+    assert set(reading.decision.ids).isdisjoint(content.commands)
+
+
+def test_no_phrase_stands_for_two_commands(content: Content):
+    phrases = [match_key(phrase) for command in content.commands.values() for phrase in command.phrases]
+    assert len(set(phrases)) == len(phrases)
+    assert all(phrases)
+
+
+def test_every_command_is_a_step_that_exists(content: Content):
+    steps = {"start_again", "tell_me_more", "easy_read", "none_of_these"}
+    assert set(content.commands) == steps | {"option_1", "option_2", "option_3"}
+
+
+# --- another script, and danger -------------------------------------------------------------------------------------
+@pytest.mark.parametrize("text", ["ما هي الوساطة", "什么是调解", "Що таке медіація, mediation?"])
+def test_another_script_gets_the_offer_of_an_interpreter(read: Read, text: str):
+    assert read(text).decision == Decision(SURE, (OTHER_LANGUAGE,), 1.0)
+
+
+DANGER = [
+    "i want to kill myself",
+    "I WANT TO DIE how do i appeal",
+    "how much is mediation. my son says he wants to kill himself",
+    "ابني عمره اثنا عشر عاما ولا نعرف ماذا نفعل he wants to kill himself وهو الآن في غرفته وحده في البيت",
+]
+
+
+@pytest.mark.parametrize("text", DANGER)
+def test_danger_comes_first_and_alone(read: Read, text: str):
+    decision = read(text).decision
+    assert (decision.certainty, decision.ids, decision.also) == (CRISIS, (MIND,), ())
+
+
+def test_the_topic_beside_danger_goes_along(read: Read):
+    assert read("i want to die, how do i appeal").decision.topic == "appeal_how"
+
+
+def test_danger_is_not_one_of_several_asks(read: Read):
+    assert read("is mediation free, how long is it and he wants to kill himself").decision.ids == (MIND,)
+
+
+@pytest.mark.parametrize(
+    "text", ["she feels like ending it, she cuts her arms", "my son tried to hurt himself last night"]
+)
+def test_danger_is_noticed_from_examples_too(reader: MessageReader, text: str):
+    class Blind:
+        def find(self, text: str) -> None:
+            return None
+
+    unscreened = replace(reader, words=replace(reader.words, screen=Blind()))
+    assert unscreened.read(text, today=TODAY).decision.certainty is CRISIS
+
+
+# --- follow-ups -----------------------------------------------------------------------------------------------------
+def _value(reading: Reading, answer_id: str) -> float:
+    return dict(reading.ranking).get(answer_id, 0.0)
+
+
+FOLLOW_UPS = [
+    ("how do i get it", "appeal_how", "appeal_how"),
+    ("who do i send it to", "complaint", "complaint"),
+    ("how do i start it", "complaint", "complaint"),
+    ("when is it due", "appeal_how", "appeal_deadline"),
+    ("how do i get it", "mediation_certificate_how", "mediation_certificate_how"),
+]
+
+
+@pytest.mark.parametrize(("text", "answered", "meant"), FOLLOW_UPS)
+def test_a_message_that_points_back_leans_on_the_last_answer(
+    read: Read, words: Words, text: str, answered: str, meant: str
+):
+    alone, after = read(text), read(text, before=Before(answered))
+    assert _value(after, meant) > _value(alone, meant)
+    assert after.ranking[0][0] == meant
+    assert (alone.about, after.about) == (None, words.topics[answered])
+
+
+def test_a_message_that_says_what_it_is_about_does_not_lean(read: Read):
+    assert read("how much is mediation", before=Before("complaint")).decision.ids == ("mediation_cost",)
+
+
+def test_a_long_message_does_not_lean(read: Read):
+    text = "we talked to the school and to the doctor about all of this and now how do i start it"
+    assert read(text, before=Before("complaint")) == read(text)
+
+
+@pytest.mark.parametrize("answered", ["greet", "no_such_id", "start_again"])
+def test_what_has_no_subject_is_not_leaned_on(read: Read, answered: str):
+    assert read("how do i get it", before=Before(answered)) == read("how do i get it")
+
+
+# --- several asks ---------------------------------------------------------------------------------------------------
+SEVERAL = {
+    "is mediation free and how long is the meeting": ("mediation_cost", "mediation_duration"),
+    "how long is the meeting and is mediation free": ("mediation_duration", "mediation_cost"),
+    "who comes to mediation and is it free": ("mediation_who_attends", "mediation_cost"),
+    "How do I appeal? What is the deadline?": ("appeal_how", "appeal_deadline"),
+}
+
+
+@pytest.mark.parametrize(("text", "ids"), SEVERAL.items(), ids=range(len(SEVERAL)))
+def test_two_asks_are_both_answered_in_their_order(read: Read, text: str, ids: tuple[str, ...]):
+    reading = read(text)
+    assert (reading.decision.certainty, reading.decision.ids) == (SURE, ids)
+    assert [name for _, name, _ in reading.parts] == list(ids)
+
+
+def test_four_asks_are_answered_with_three(read: Read):
+    text = "Where is the appeal form? Who comes to mediation? Is it free? Who do i complain to?"
+    decision = read(text).decision
+    assert decision.certainty is SURE
+    assert len(decision.ids) == len(set(decision.ids)) == 3
+
+
+@pytest.mark.parametrize("text", ["can i bring my mum and can i bring my sister", "hello. is mediation free"])
+def test_one_ask_in_two_parts_is_one(read: Read, text: str):
+    assert len(read(text).decision.ids) == 1
+
+
+def test_none_is_sure_enough_to_be_one_of_several_when_the_line_is_high(reader: MessageReader):
+    strict = replace(reader, thresholds=Thresholds(several=1.0))
+    for text in SEVERAL:
+        decision = strict.read(text, today=TODAY).decision
+        assert decision.certainty is UNSURE or len(decision.ids) == 1
+
+
+def test_small_talk_and_danger_are_no_asks_beside_others():
+    labels = ["affirm", "appeal_how", "crisis_safeguarding", "greet", "thanks"]
+    assert never_one_of_several(labels) == {0, 2, 3, 4}
+
+
+# --- what else a reading holds --------------------------------------------------------------------------------------
+TOLD = "My son is 8 and they refused to assess him on 3 November 2026. How do I appel?"
+
+
+def test_what_a_message_states_goes_along_with_its_places(read: Read):
+    found = read(TOLD).details
+    assert {(item.kind, item.value) for item in found} == {
+        ("age", "8"),
+        ("decision_kind", "refusal_to_assess"),
+        ("date", "2026-11-03"),
+    }
+    assert all(TOLD[item.start : item.end] == item.words for item in found)
+
+
+@pytest.mark.parametrize("text", ["yes, it was yesterday", "tell me more", "ما هي الوساطة 3/11/2026"])
+def test_details_are_found_whatever_else_a_message_is(read: Read, text: str):
+    assert bool(read(text).details) == (text != "tell me more")
+
+
+def test_what_was_read_as_another_word_is_told(read: Read):
+    reading = read("wot dus medation cost plz")
+    assert reading.text == "what dus mediation cost please"
+    assert [(item.words, item.corrected) for item in reading.corrections] == [
+        ("wot", "what"),
+        ("medation", "mediation"),
+        ("plz", "please"),
+    ]
+
+
+def test_the_lines_it_was_decided_with_go_along(reader: MessageReader, read: Read):
+    lines = Thresholds(sure=0.99, margin=0.5)
+    assert read("how much is mediation").thresholds == reader.thresholds
+    assert replace(reader, thresholds=lines).read("the meeting", today=TODAY).thresholds == lines
+
+
+def test_a_higher_line_asks_back_where_a_lower_one_answers(reader: MessageReader):
+    text = "the meeting"
+    bold, careful = (replace(reader, thresholds=Thresholds(sure=line, certain=1.0)) for line in (0.4, 0.999))
+    assert bold.read(text, today=TODAY).decision.certainty is SURE
+    assert careful.read(text, today=TODAY).decision.certainty is UNSURE
+
+
+def _sound(reading: Reading, labels: Sequence[str]) -> None:
+    values = [value for _, value in reading.ranking]
+    assert values == sorted(values, reverse=True)
+    assert len(values) in (0, RANKED)
+    assert sum(values) <= 1 + 1e-4
+    assert len(reading.parts) <= MOST_PARTS
+    for part, name, value in reading.parts:
+        assert reading.text[part.start : part.end] == part.text
+        assert name in labels
+        assert 0 < value <= 1
+    assert len(reading.decision.ids) <= 3
+
+
+PIECES = [
+    "is it free",
+    "how do i appeal",
+    "and",
+    "hi",
+    ".",
+    "?",
+    "\n",
+    "😀",
+    "it",
+    "certificate",
+    "8",
+    "وساطة",
+    "medation",
+]
+
+
+@hypothesis_settings(max_examples=40)
+@given(st.one_of(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join), st.text(max_size=40)))
+def test_any_message_can_be_read(reader: MessageReader, text: str):
+    _sound(reader.read(text, today=TODAY, before=OFFER), reader.classifier.labels)
+
+
+@pytest.mark.parametrize("piece", ["appeal ", "is it free? ", "a, is it ", "é", "?", "\n", "3/11 ", "medation "])
+def test_ten_thousand_characters_are_read_in_time(reader: MessageReader, piece: str):
+    text = (piece * 10_000)[:10_000]
+    started = time.perf_counter()
+    reading = reader.read(text, today=TODAY)
+    assert time.perf_counter() - started < 5.0
+    _sound(reading, reader.classifier.labels)
+
+
+def test_reading_leaves_nothing_behind(read: Read):
+    first = read("how do i get it")
+    read("how do i get it", before=Before("appeal_how", ("complaint",)))
+    assert read("how do i get it") == first
