@@ -28,12 +28,11 @@ from benchmarks.understanding.data import (
     split,
     writer_folds,
 )
-from benchmarks.understanding.jobs import Job, in_own_process
+from benchmarks.understanding.jobs import EPOCHS, Job, in_own_process
 from benchmarks.understanding.judged import Judged, together
 from sendguide.settings import PROJECT
 
 RESULTS = PROJECT / "results" / "understanding"
-EPOCHS = 100
 CROSS_VALIDATED = ("ours", "vote before")
 CURVES = ("ours", "n-grams")
 CURVE_SIZES = (12, 25, 50, 100)
@@ -43,7 +42,7 @@ def compare(per_id: int | None, epochs: int, *, with_diet: bool) -> None:
     """All contenders on the development questions."""
     learnt, asked = sample(read_examples(), per_id), {DEVELOPMENT: development_questions()}
     described = {name: what for name, (what, _) in contenders(epochs).items() if with_diet or name not in DIET}
-    outcomes = {name: in_own_process(Job(name, epochs, learnt, asked, timed=True)) for name in described}
+    outcomes = {name: in_own_process(Job(name, learnt, asked, epochs=epochs, timed=True)) for name in described}
     of_ours = outcomes["ours"].judged[DEVELOPMENT]
     tables = [
         "\n".join(f"{name:14}{what}" for name, what in described.items()),
@@ -59,7 +58,7 @@ def compare(per_id: int | None, epochs: int, *, with_diet: bool) -> None:
     pictures.draw_risk_coverage(outcomes, RESULTS / "risk-coverage.png")
 
 
-def cross_validate(per_id: int | None, epochs: int) -> None:
+def cross_validate(per_id: int | None) -> None:
     """Ours and what we had before, judged on writers that the model has not seen."""
     examples = read_examples()
     judged: dict[str, list[Judged]] = {name: [] for name in CROSS_VALIDATED}
@@ -67,28 +66,24 @@ def cross_validate(per_id: int | None, epochs: int) -> None:
         learnt, held_out = split(examples, fold)
         asked = {HELD_OUT: as_questions(held_out)}
         for name in CROSS_VALIDATED:
-            outcome = in_own_process(Job(name, epochs, sample(learnt, per_id), asked))
+            outcome = in_own_process(Job(name, sample(learnt, per_id), asked))
             judged[name].append(outcome.judged[HELD_OUT])
     joined = {name: together(parts) for name, parts in judged.items()}
-    _publish(
-        [report.by_writer(joined), f"Errors of `ours`. {report.worst_errors(joined['ours'])}"],
-        RESULTS / "by-writer.txt",
-    )
+    errors = f"Errors of `ours`. {report.worst_errors(joined['ours'])}"
+    _publish([report.by_writer(joined), errors], RESULTS / "by-writer.txt")
     from benchmarks.understanding import pictures
 
     pictures.draw_confusion(joined["ours"], RESULTS / "confusion-by-writer.png")
 
 
-def draw_curves(per_id: int | None, epochs: int) -> None:
+def draw_curves(per_id: int | None) -> None:
     """Ours and its n-gram half on more and more examples; one group of writers is held out of all of them."""
     examples = read_examples()
     writers = writer_folds(examples)[0]
     learnt, held_out = split(examples, writers)
     asked = {DEVELOPMENT: development_questions(), HELD_OUT: as_questions(held_out)}
     sizes = (*(size for size in CURVE_SIZES if per_id is None or size < per_id), per_id)
-    curves = {
-        name: [in_own_process(Job(name, epochs, sample(learnt, size), asked)) for size in sizes] for name in CURVES
-    }
+    curves = {name: [in_own_process(Job(name, sample(learnt, size), asked)) for size in sizes] for name in CURVES}
     _publish([report.learning_curve(curves, writers)], RESULTS / "learning-curve.txt")
     from benchmarks.understanding import pictures
 
@@ -116,9 +111,9 @@ def main() -> None:
     if chosen.diet and chosen.examples is None:
         parser.error("--diet takes days on all examples: say --examples N")
     if chosen.cv:
-        cross_validate(chosen.examples, chosen.epochs)
+        cross_validate(chosen.examples)
     if chosen.curve:
-        draw_curves(chosen.examples, chosen.epochs)
+        draw_curves(chosen.examples)
     if not (chosen.cv or chosen.curve):
         compare(chosen.examples, chosen.epochs, with_diet=chosen.diet)
 

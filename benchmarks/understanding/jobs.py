@@ -39,6 +39,9 @@ SHORT = (
 TIMES = 5
 """How often each message is asked when it is timed."""
 
+EPOCHS = 100
+"""Passes over the examples that `rasa init` lets DIET make."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -46,16 +49,16 @@ class Job:
 
     Attributes:
         contender: its name.
-        epochs: for DIET.
         learnt: the examples to learn from.
         asked: the messages to be judged on, in one or more lots.
+        epochs: for DIET.
         timed: whether to time messages one by one.
     """
 
     contender: str
-    epochs: int
     learnt: Sequence[Example]
     asked: Mapping[str, Sequence[Question]]
+    epochs: int = EPOCHS
     timed: bool = False
 
 

@@ -98,8 +98,8 @@ def learning_curve(curves: Mapping[str, Sequence[Outcome]], writers: Collection[
 
 def curve_point(outcome: Outcome) -> tuple[float, float, float]:
     """Number of examples, right first on the development questions, right first on the writers held out."""
-    shares = (float(outcome.judged[lot].correct.mean()) for lot in (DEVELOPMENT, HELD_OUT))
-    return outcome.costs["examples"], *shares
+    development, held_out = (float(outcome.judged[lot].correct.mean()) for lot in (DEVELOPMENT, HELD_OUT))
+    return outcome.costs["examples"], development, held_out
 
 
 def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -31,19 +31,25 @@ STARTS_ANEW = re.compile(r"(?:and|also|plus|oh)\b", re.IGNORECASE)
 
 
 def weigh_asks(message: Floats, sentences: Sequence[Part], rows: Iterable[Floats]) -> Floats:
-    """A long message with weight on its ask: pooled with the mean of the sentences that ask (ADR 0007).
+    """A long message read once as a whole and once with weight on its ask; each id counts with the better reading.
+
+    So a question that only sounds like the ask ("has that person ever met my child?") cannot push the subject out: the
+    two then stand close together, and the guide asks back (ADR 0007).
 
     Args:
         message: probabilities of the whole message, shape (labels,).
         sentences: its sentences.
         rows: probabilities of each sentence.
+
+    Returns:
+        One value from 0 to 1 for each label; they may add up to more than 1.
     """
     asking = [np.log(row) for sentence, row in zip(sentences, rows) if sentence.asks]
     if len(sentences) < 2 or not asking:
         return message
     votes = (1 - ASK_WEIGHT) * np.log(message) + ASK_WEIGHT * np.mean(asking, axis=0)
     powers = np.exp(votes - votes.max())
-    out: Floats = (powers / powers.sum()).astype(np.float32)
+    out: Floats = np.maximum(message, powers / powers.sum()).astype(np.float32)
     return out
 
 

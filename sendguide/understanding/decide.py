@@ -44,18 +44,18 @@ class Thresholds:
         several: an id is answered as one of several asks when it is asked for with at least this probability.
     """
 
-    sure: float = 0.60
+    sure: float = 0.72
     margin: float = 0.15
-    sure_costly: float = 0.70
-    certain: float = 0.90
+    sure_costly: float = 0.80
+    certain: float = 0.97
     lost: float = 0.20
     unknown: float = 0.85
-    option: float = 0.02
+    option: float = 0.01
     crisis: float = 0.35
     crisis_together: float = 0.50
     near_crisis: float = 0.10
     topic: float = 0.10
-    several: float = 0.70
+    several: float = 0.65
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from sendguide.understanding.detail import Detail
 from sendguide.understanding.details import find_details
 from sendguide.understanding.language import is_other_script
 from sendguide.understanding.sentences import Part, clauses, sentences
-from sendguide.understanding.spelling import Correction, Speller
+from sendguide.understanding.spelling import Correction, Speller, corrected
 
 Floats = npt.NDArray[np.float32]
 
@@ -52,7 +52,7 @@ class Reading:
         text: the message with its spelling put right, as it was classified.
         decision: what to do.
         ranking: the likeliest ids with their probabilities, best first.
-        parts: what was read by itself, with the likeliest id of each and its probability.
+        parts: what was read by itself, with the likeliest id of each and its probability; places are those in `text`.
         details: dates, ages and the like, with their places in the message as typed.
         corrections: what was read as another word, with places in the message as typed.
         about: the subject that was taken over from the last answer.
@@ -111,13 +111,13 @@ class MessageReader:
             before: what the conversation was at, if there was anything.
         """
         before = before or Before()
-        plain, danger = self.words.speller.correct(text), self.words.screen.find(text)
-        details = tuple(find_details(text, today=today))
         corrections = tuple(self.words.speller.corrections(text))
+        plain, danger = corrected(text, corrections), self.words.screen.find(text)
+        details = tuple(find_details(text, today=today))
         command = _picked(self.words.commands.get(match_key(text)), before)
         if command is not None:
             return Reading(plain, Decision(Certainty.SURE, (command,), 1.0), details=details)
-        if is_other_script(text) and not danger:
+        if not danger and (is_other_script(text) or self.words.speller.is_foreign(text)):
             return Reading(plain, Decision(Certainty.SURE, (OTHER_LANGUAGE,), 1.0), details=details)
         ranked = self._ranked(plain, before, danger)
         return replace(ranked, details=details, corrections=corrections, thresholds=self.thresholds)

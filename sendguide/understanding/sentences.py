@@ -16,15 +16,27 @@ ASK_WORD = (
     r"(?:how|what|whats|when|where|who|whos|whose|which|why|can|cant|could|do|does|did|is|are|am|will|would|should|shall|"
     r"must|may|have i|has|if i|any idea|any advice|please tell|tell me)"
 )
+ACT_WORD = (
+    r"(?:apply|ask|claim|complain|challenge|request|speak|talk|ring|(?:i|we) (?:also )?(?:want|need|would like))"
+)
 JOINT = re.compile(
     rf"(?:,\s*|\s+)(?:and also|and then|and|also|plus|&|oh and|or)\s+(?={ASK_WORD}\b)"
     rf"|,\s*(?={ASK_WORD}\b)"
+    rf"|,?\s+and also\s+|,?\s+(?:and|also|plus|&)\s+(?={ACT_WORD}\b)"
     r"|\s+(?=(?:how (?:long|much|do|can|soon)|who (?:do|can|pays|comes)|what (?:happens|if|is|do)|where (?:do|is|can)"
     r"|can (?:i|we))\b)",
     re.IGNORECASE,
 )
+FILLER = r"(?:so|and|also|but|hi|hello|ok|okay|oh|then|now|well|please|pls|sorry|2|second|secondly|another|thanks)"
+LEAD_IN = re.compile(
+    rf"^(?:{FILLER}[\s,.!]*)*(?:(?:i|we) (?:just |also )?(?:want|need|would like) to (?:know|ask)|"
+    r"(?:can|could) you (?:please )?tell me|do you know|tell me|my question is)?[\s,:]*$",
+    re.IGNORECASE,
+)
+"""What only leads to a question ("ok so", "I want to know"): read with what follows."""
+
 ASKS = re.compile(
-    rf"^(?:so|and|also|but|hi|hello|ok|okay|oh|then|now|well|please|pls|sorry|2|second|secondly|another)*[\s,]*{ASK_WORD}\b"
+    rf"^(?:{FILLER}[\s,]+)*{ASK_WORD}\b"
     r"|\b(?:want|need|like|trying) to (?:know|find out|understand|ask)\b|\bwondering\b"
     r"|\bnot sure (?:if|what|how|who|when|where)\b"
     r"|\b(?:any|some) (?:idea|advice|help|info)\b|\bhow (?:do|can|long|much|soon)\b|\bwhat (?:now|next|happens|do i)\b"
@@ -59,7 +71,7 @@ def _parts(text: str, offset: int, cut: re.Pattern[str]) -> Iterator[Part]:
     cuts = [(found.start() + len(found.groupdict().get("kept") or ""), found.end()) for found in cut.finditer(text)]
     for end, following in [*cuts, (len(text), len(text))]:
         piece = text[start:end]
-        if len(piece.split()) < FEWEST_WORDS and end < len(text):
+        if end < len(text) and (len(piece.split()) < FEWEST_WORDS or LEAD_IN.match(piece)):
             continue
         words = piece.strip(" \t\n,")
         if words:

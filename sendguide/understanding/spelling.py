@@ -64,6 +64,15 @@ class Token:
     like_name: bool
 
 
+def corrected(text: str, corrections: Iterable[Correction]) -> str:
+    """The text with these corrections, which are in its order."""
+    pieces, done = [], 0
+    for item in corrections:
+        pieces += [text[done : item.start], item.corrected]
+        done = item.end
+    return "".join([*pieces, text[done:]])
+
+
 class Speller:
     """Reads misspelt words.
 
@@ -87,27 +96,29 @@ class Speller:
 
     def correct(self, text: str) -> str:
         """The text with every correction made."""
-        pieces, done = [], 0
-        for item in self.corrections(text):
-            pieces += [text[done : item.start], item.corrected]
-            done = item.end
-        return "".join([*pieces, text[done:]])
+        return corrected(text, self.corrections(text))
 
     def corrections(self, text: str) -> list[Correction]:
         """What to read otherwise, in the order of the text and without overlaps. Time is in proportion to length."""
-        tokens = self._joined(text, _tokens(text))
-        readings = [self._reading(token.word.lower(), token.like_name) or token.word for token in tokens]
-        if self._is_foreign(readings):
+        tokens, readings = self._read(text)
+        if self._is_strange(readings):
             return []
         found = []
         for token, reading in zip(tokens, self._meant(readings)):
-            words, corrected = text[token.start : token.end], _in_case_of(token.word, reading)
-            if corrected != words:
-                found.append(Correction(token.start, token.end, words, corrected))
+            words, meant = text[token.start : token.end], _in_case_of(token.word, reading)
+            if meant != words:
+                found.append(Correction(token.start, token.end, words, meant))
         return found
 
-    def _is_foreign(self, readings: list[str]) -> bool:
-        """Whether most words are in no dictionary even now: another language, whose words only look misspelt."""
+    def is_foreign(self, text: str) -> bool:
+        """Whether most words of a message are in no English dictionary, however they are read: another language."""
+        return self._is_strange(self._read(text)[1])
+
+    def _read(self, text: str) -> tuple[list[Token], list[str]]:
+        tokens = self._joined(text, _tokens(text))
+        return tokens, [self._reading(token.word.lower(), token.like_name) or token.word for token in tokens]
+
+    def _is_strange(self, readings: list[str]) -> bool:
         strange = sum(word.isalpha() and word.lower() not in self._words for word in readings)
         return len(readings) >= FEWEST_WORDS and 2 * strange > len(readings)
 
@@ -117,7 +128,8 @@ class Speller:
         for token in tokens:
             last = found[-1] if found else token
             whole = (last.word + token.word).lower()
-            if whole in self._subject and text[last.end : token.start] == " ":
+            is_name = token.like_name and not last.like_name  # my child Ren
+            if whole in self._subject and text[last.end : token.start] == " " and not is_name:
                 found[-1] = Token(last.start, token.end, last.word + token.word, last.like_name)
             else:
                 found.append(token)

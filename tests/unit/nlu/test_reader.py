@@ -207,6 +207,22 @@ def test_details_are_entities_beside_those_that_are_there(bench: Bench):
     assert (words["organisation"], words["date"]) == ("START", "3 November 2026")
 
 
+STATED = {
+    "date": "the letter came yesterday",
+    "decision_kind": "they refused to assess",
+    "plan_section": "section F is wrong",
+    "age": "my son is 8 years old",
+    "school_year": "she is in year 5",
+    "postcode_area": "we live in CV1 2AB",
+}
+
+
+@pytest.mark.parametrize(("kind", "text"), STATED.items(), ids=STATED.keys())
+def test_every_kind_of_detail_stands_in_the_domain(bench: Bench, domain: Domain, kind: str, text: str):
+    assert kind in {item["entity"] for item in bench.read(text, SURE).get("entities")}
+    assert kind in domain.entities, "Rasa warns of entities that it does not know, at every message"
+
+
 def test_a_day_without_a_year_is_reckoned_from_the_day_of_the_settings(bench: Bench):
     entities = bench.read("the letter came yesterday", SURE).get("entities")
     assert [item["value"] for item in entities] == ["2026-11-22"]

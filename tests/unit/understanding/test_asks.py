@@ -47,7 +47,7 @@ def test_a_story_leans_toward_the_sentence_that_asks():
     told = sentences("They said no to him. How long does it take?")
     weighed = weigh_asks(MESSAGE, told, [MOSTLY_COST, MOSTLY_TIME])
     assert weighed[TIME] > MESSAGE[TIME]
-    assert weighed[COST] < MESSAGE[COST]
+    assert weighed[COST] == MESSAGE[COST], "what the whole message says is not pushed out"
 
 
 def test_what_a_sentence_tells_does_not_count():
@@ -61,19 +61,19 @@ def test_all_sentences_that_ask_count_the_same():
     one = weigh_asks(_row(1, 1, 1, 1), told, [MOSTLY_TIME, MOSTLY_COST, MOSTLY_WHO])
     other = weigh_asks(_row(1, 1, 1, 1), told, [MOSTLY_WHO, MOSTLY_COST, MOSTLY_TIME])
     np.testing.assert_allclose(one, other, atol=1e-6)
-    assert min(one[TIME], one[WHO]) > one[COST]
+    assert one[TIME] == pytest.approx(one[WHO], abs=1e-6)
 
 
 ROWS = st.lists(st.floats(1e-7, 1.0), min_size=4, max_size=4).map(lambda values: _row(*values))
 
 
 @given(ROWS, st.lists(st.tuples(ROWS, st.booleans()), max_size=5))
-def test_what_is_weighed_still_adds_up_to_one(message: Floats, told: list[tuple[Floats, bool]]):
+def test_no_reading_is_pushed_out_by_the_other(message: Floats, told: list[tuple[Floats, bool]]):
     parts = [Part("who pays", 0, 8, asks) for _, asks in told]
     weighed = weigh_asks(message, parts, [row for row, _ in told])
     assert weighed.shape == message.shape
-    assert (weighed >= 0).all()
-    assert weighed.sum() == pytest.approx(1.0, abs=1e-5)
+    assert (weighed >= message).all()
+    assert (weighed <= 1).all()
 
 
 # --- which ids may be asked for -------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sendguide.understanding.dates import MONTHS, WEEKDAYS, find_dates
+from sendguide.understanding.date_words import MONTHS, WEEKDAYS
+from sendguide.understanding.dates import find_dates
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
