@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint train shell check bench bench-latency bench-understanding dev-numbers lock
+.PHONY: help setup run test lint train shell check bench bench-latency bench-reading bench-understanding dev-numbers lock
 PYTHON := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
@@ -33,12 +33,15 @@ check: setup ## What an editor has to mend: file, line and remedy
 dev-numbers: setup ## Accuracy on the 313 development questions, by group and style
 	@$(PYTHON) -m benchmarks.dev_numbers
 
-bench: bench-latency bench-understanding ## All benchmarks (long)
+bench: bench-latency bench-reading bench-understanding ## All benchmarks (long)
 
 bench-latency: setup ## Milliseconds a message, beside the stock `rasa init` bot in the same run
 	@$(PYTHON) -m benchmarks.latency
 
-bench-understanding: setup ## Classifiers side by side on the same data
+bench-reading: setup ## Milliseconds to read a message, beside one plain encoding of it
+	@$(PYTHON) -m benchmarks.reading
+
+bench-understanding: setup ## Ways of understanding side by side on the same data (--help: DIET, by writer, curve)
 	@$(PYTHON) -m benchmarks.understanding
 
 lock: ## Resolve requirements.lock anew (needs uv)

@@ -95,7 +95,7 @@ def in_own_process(job: Job) -> Outcome:
         command = [sys.executable, "-m", "benchmarks.understanding.jobs", folder]
         done = subprocess.run(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         if done.returncode:
-            raise RuntimeError(f"{job.contender} failed:\n{done.stderr[-5000:]}")
+            raise RuntimeError(f"{job.contender} failed ({done.returncode}):\n{done.stderr[-5000:]}")
         with np.load(Path(folder, "outcome.npz"), allow_pickle=False) as arrays:
             labels = [str(name) for name in arrays["labels"]]
             judged = {lot: judge(questions, arrays[f"lot {lot}"], labels) for lot, questions in job.asked.items()}

@@ -75,6 +75,8 @@ def draw_learning_curve(curves: Mapping[str, Sequence[Outcome]], file: Path) -> 
         axes.plot(examples, development, marker="o", color=f"C{number}", label=f"{name}, development questions")
         axes.plot(examples, held_out, marker="o", color=f"C{number}", linestyle="--", label=f"{name}, writers held out")
     axes.set_xscale("log")
+    axes.set_xticks(examples, [f"{count:.0f}" for count in examples])
+    axes.minorticks_off()
     axes.set_xlabel("examples")
     axes.set_ylabel("right first")
     axes.legend()

@@ -30,7 +30,7 @@ JOINS = re.compile(r"\b(?:also|and|plus|another|second)\b|&", re.IGNORECASE)
 STARTS_ANEW = re.compile(r"(?:and|also|plus|oh)\b", re.IGNORECASE)
 
 
-def weigh_asks(message: Floats, sentences: Sequence[Part], rows: Iterable[Floats]) -> Floats:
+def weigh_asks(message: Floats, parts: Sequence[Part], rows: Iterable[Floats]) -> Floats:
     """A long message read once as a whole and once with weight on its ask; each id counts with the better reading.
 
     So a question that only sounds like the ask ("has that person ever met my child?") cannot push the subject out: the
@@ -38,14 +38,14 @@ def weigh_asks(message: Floats, sentences: Sequence[Part], rows: Iterable[Floats
 
     Args:
         message: probabilities of the whole message, shape (labels,).
-        sentences: its sentences.
-        rows: probabilities of each sentence.
+        parts: its sentences and their clauses.
+        rows: probabilities of each part.
 
     Returns:
         One value from 0 to 1 for each label; they may add up to more than 1.
     """
-    asking = [np.log(row) for sentence, row in zip(sentences, rows) if sentence.asks]
-    if len(sentences) < 2 or not asking:
+    asking = [np.log(row) for part, row in zip(parts, rows) if part.asks]
+    if not asking:
         return message
     votes = (1 - ASK_WEIGHT) * np.log(message) + ASK_WEIGHT * np.mean(asking, axis=0)
     powers = np.exp(votes - votes.max())
@@ -111,8 +111,14 @@ class AskModel:
         """How likely an id is really asked for, 0 to 1."""
         return float(1 / (1 + np.exp(-np.dot(self.weights, candidate.features) - self.bias)))
 
-    def asked(self, found: Sequence[Candidate], *, sure: float) -> list[int]:
-        """The columns asked for, in the order of the message: the likeliest and others that are sure, at most three."""
+    def asked(self, found: Sequence[Candidate], *, first: float, others: float) -> list[int]:
+        """The columns asked for, in the order of the message: at most three.
+
+        Args:
+            found: what may be asked for.
+            first: how likely the likeliest must be to be asked for ...
+            others: ... and each of the others.
+        """
         ranked = sorted(((self.probability(item), item) for item in found), key=lambda pair: -pair[0])[:MOST_ASKS]
-        chosen = [item for place, (value, item) in enumerate(ranked) if place == 0 or value >= sure]
+        chosen = [item for place, (value, item) in enumerate(ranked) if value >= (others if place else first)]
         return [item.column for item in sorted(chosen, key=lambda item: item.part)]

@@ -45,7 +45,7 @@ class TrainingOptions:
     vector_share: float = 0.4
     min_count: int = 3
     max_iterations: int = 60
-    temperature: float = 0.55
+    temperature: float = 0.65
     tuning: TuningOptions = field(default_factory=TuningOptions)
 
 

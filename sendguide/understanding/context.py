@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-
-from sendguide.understanding.classifier import IntentClassifier
-from sendguide.understanding.sentences import Part
 
 Floats = npt.NDArray[np.float32]
 
@@ -49,27 +45,3 @@ def pool(text: str, alone: Floats, together: Floats) -> Floats:
     powers = np.exp(votes - votes.max())
     out: Floats = (powers / powers.sum()).astype(np.float32)
     return out
-
-
-def leaning(parts: Sequence[Part], rows: Floats, classifier: IntentClassifier, topics: Mapping[str, str]) -> Floats:
-    """The parts of a message again, those that lean on the one before ("and how do i get it") read with its subject.
-
-    Args:
-        parts: the parts.
-        rows: the probabilities of each part alone, shape (len(parts), labels).
-        classifier: reads them.
-        topics: how the subject of each id is called.
-    """
-    subjects = [topics.get(classifier.labels[int(row.argmax())], "") for row in rows]
-    places = [
-        place
-        for place, part in enumerate(parts)
-        if place > 0 and subjects[place - 1] and may_lean(part.text) and LEANS.search(part.text)
-    ]
-    if not places:
-        return rows
-    together = classifier.probabilities([with_subject(parts[place].text, subjects[place - 1]) for place in places])
-    read = rows.copy()
-    for place, row in zip(places, together):
-        read[place] = pool(parts[place].text, rows[place], row)
-    return read

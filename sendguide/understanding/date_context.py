@@ -30,7 +30,7 @@ GOES_ON = re.compile(
 """What may follow a bare '12th' or 'may 12'. Other words may be what is counted ('2nd go', 'may 3 people')."""
 ENDS = re.compile(r" ?(?:$|[.,;:!?)\n])")
 DATE_CUE = re.compile(
-    rf"(?:\b(?:on|from|dated?|since|after|is|was|letter|cert\w*|decision|arrived|came|received|sent|due|not|the"
+    rf"(?:\b(?:on|from|dated?|since|after|is|was|now|letter|cert\w*|decision|arrived|came|received|sent|due|not|the"
     rf"|{UNTIL})|'s|[,:(]) ?$"
 )
 NOT_A_DAY = re.compile(r"\b(?:years?|yr|y|sections?|sec|part|aged?|pages?)\.? ?$")

@@ -41,12 +41,13 @@ class Thresholds:
         crisis_together: ... or the crisis ids together; a vague message has a little of each.
         near_crisis: a crisis id is offered as an option when at least this likely.
         topic: after help, another topic of the message is offered when at least this likely.
-        several: an id is answered as one of several asks when it is asked for with at least this probability.
+        several: beside a sure answer another ask is answered when it is asked for with at least this probability.
+        several_unsure: when the whole is unclear, all of several asks must be asked for with at least this.
     """
 
-    sure: float = 0.72
+    sure: float = 0.80
     margin: float = 0.15
-    sure_costly: float = 0.80
+    sure_costly: float = 0.85
     certain: float = 0.97
     lost: float = 0.20
     unknown: float = 0.85
@@ -55,7 +56,8 @@ class Thresholds:
     crisis_together: float = 0.50
     near_crisis: float = 0.10
     topic: float = 0.10
-    several: float = 0.65
+    several: float = 0.50
+    several_unsure: float = 0.90
 
 
 @dataclass(frozen=True)

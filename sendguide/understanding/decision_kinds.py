@@ -23,9 +23,11 @@ NOT_NEEDED = r"not (?:ne\w+ary|needed)"
 THEN = r"(?:[ -](?:to|be|going|even|agree))*[ -]"
 OUR = r"(?:an?|the|his|her|my|our|their)"
 THEM = r"(?:him|her|us|me|them)"
+ANYONES = rf"(?:{OUR}|him|us|me|them)"
+"""`OUR` or `THEM`, with "her" only once: two ways to read each of many words would take for ever."""
 TO_DO = (
-    rf"(?:[ -](?:to|for|even|be|do|doing|carry|carrying|out|make|agree|proceed|give|with|at|{OUR}|{THEM}|ehcp?|needs"
-    r"|request|(?:my|our) \w+'?s))*[ -]"
+    rf"(?:[ -](?:to|for|of|even|be|do|doing|carry|carrying|out|make|agree|proceed|give|with|at|{ANYONES}|ehcp?|needs"
+    rf"|request|(?:my|our) \w+'?s)){{0,9}}[ -]"
 )
 WERE = r"(?: (?:is|was|are|be|been|being|has|had|got|getting|to|going|will|just)\b){0,4}"
 ASSESS = r"as{1,2}es{1,2}"
@@ -34,35 +36,45 @@ PLAN = r"(?:ehc[ -]?)?(?:plan|ehcp|echp)\b(?! (?:change|review|amend|meeting|bei
 MY_PLAN = rf"(?:{OUR} )?(?:\w+'?s )?{PLAN}"
 CHANGE = rf"(?:chang|updat)(?:e|ing) (?:anything|a (?:single )?(?:word|thing)|{MY_PLAN})"
 DISAGREE = r"(?:disagree\w*|do(?:n'?t| not) agree|not happy|unhappy|appeal+\w*|challeng\w*|contest\w*|fight\w*)"
-WITH = r"(?: (?:with|wiv|about|over|from|on|the|his|her|my|wording|contents?|of|in|to)\b){0,5}"
+WITH = r"(?: (?:with|wiv|about|over|from|on|what'?s|the|his|her|my|wording|contents?|of|in|to)\b){0,5}"
 WRONG = (
     r"(?: (?:is|are|was|looks|so|really|very|too|all|just|still))* (?:wrong|missing|vague|wool+y|rubbish|a joke"
     r"|inaccurate|not (?:right|specific)|isn'?t (?:right|specific))\b"
 )
 SECTIONS_B_F = rf"(?:section|part)s?[ -](?:[a-k](?:,| and| &)? ){{0,3}}?[bf]\b(?: of {OUR} (?:plan|ehcp))?"
 SCHOOL = r"(?:school|skool|college|placement|setting)"
-ENDS = r"(?= ?(?:$|[.,;:?!)\n]|appeal\b))"
-ENDS_THERE = rf"(?:{ENDS}|(?= (?:named?|bit|part|(?:is |that'?s )?wrong|i|i'?m|we|they|in {OUR} (?:plan|ehcp))\b))"
+ENDS = r"(?= ?(?:$|[.,;:?!)\n]|(?:appeal|one|i|and|but|or|so|because|when|if)\b))"
+"""What may follow 'the school only' when it is not what the school only did."""
+ENDS_THERE = (
+    r"(?= ?(?:$|[.,;:?!)\n]|(?:named?|bit|part|appeal|(?:is |that'?s )?(?:wrong|in dispute)|i|i'?m|we|they"
+    rf"|in {OUR} (?:plan|ehcp)|do i|can i)\b))"
+)
 
 # --- what makes it another thing, or another's decision -------------------------------------------------------------
 OTHERS = (
     r"(?:autism|adhd|asd|dyslexia|speech|salt|ot|sensory|social|care\w*|dla|pip|diagnos\w*|hearing|wheelchair|risk"
     r"|medical|mental|transport|housing|family|benefits?|camhs|cahms|nhs|gps?|doctors?|hospital|paed\w*|dwp|schools?"
-    r"|nurser\w+|senco|college|head|teachers?|psych\w*|ep|therap\w*|disability|early help|draft|proposed|support|need"
+    r"|nurser\w+|senco|college|head|teachers?|psych\w*|ep|therap\w*|disability|early help|draft|proposed|support"
     r"|payment|safety|learning|business)"
 )
-NOT_OF_OTHERS = rf"(?! (?:(?:{OUR}|{THEM}|for|of|by|adult|full) ){{0,4}}{OTHERS}\b)"
+NOT_OF_OTHERS = rf"(?! (?:(?:{ANYONES}|for|of|by|adult|full) ){{0,4}}{OTHERS}\b)"
 NOT_AGAIN = r"(?! (?:\w+ ){0,2}again\b)"
 """'Refused to assess him again' may be a second refusal to assess or a refusal to reassess."""
-BY_OTHERS = (
-    rf"\b{OTHERS}(?:'s)?(?: \w+){{0,2}}[ -]$"
-    r"|\b(?:i|we|he|she|son|daughter|child)(?:'?ve| have| had| has| said)? $"  # he refused it
-    r"|\b(?:in|at|by) the $"  # in the end his plan was good
+NOT_A_PASS = (
+    rf"(?! (?:cert|amend|final|draft|direct|blue)|(?: {ANYONES})+ (?!(?:{ANYONES}|ehc\w*|echp|plan|one"
+    r"|education|son|daughter|child)\b)\w)"
 )
+"""They also issue blue badges and certificates."""
+BY_OTHERS = (
+    rf"\b(?:{OTHERS}|need)(?:'s)?(?: (?:teams?|services?|workers?|has|have|had|are|is|was|just|still|said|says?))*[ -]$"
+    r"|\b(?:i|we|he|she|son|daughter|child)(?:'?(?:ve|d)| (?:have|had|has|said|do|don'?t|wants?|like|to))* $"
+    r"|\b(?:in|at|by) the $"
+)
+"""'The school refused', 'I want to end his plan', 'in the end his plan was good'."""
 NEVER = r"(?!)"
 DRAFT = r"\b(?:draft|proposed|proposal)\b"
 OTHER_ASSESSMENT = re.compile(
-    r"\b(?:social (?:care|services)|child in need|(?:carer'?s?|autism|adhd) (?:assessment|one))\b"
+    r"\b(?:social (?:care|services|work\w*)|early help|child in need|(?:carer'?s?|autism|adhd) (?:assessment|one))\b"
 )
 EDUCATION = re.compile(r"\b(?:ehc|plan\b|education)")
 
@@ -93,10 +105,10 @@ KINDS = [
     _kind("refusal_to_reassess", *_refusing(REASSESS)),
     _kind(
         "refusal_to_issue",
-        rf"\b{SAY_NO}{THEN}is{{1,2}}u(?:e|ing)\b(?! (?:{OUR} )?(?:cert|amend|final|draft|letter|direct|blue))",
+        rf"\b{SAY_NO}{THEN}is{{1,2}}u(?:e|ing)\b{NOT_A_PASS}",
         rf"\b(?:{SAY_NO}|not){THEN}(?:giv(?:e|ing?)|mak(?:e|ing)|w?rit(?:e|ing)|grant)(?: (?:to|{THEM}|my \w+))*"
         rf"(?: (?:an?|any))? {PLAN}",
-        rf"\b(?:{REFUSE}|no(?= to)|decided against)(?:[ -](?:for|of|to|{OUR}|{THEM}))*[ -]{PLAN}",
+        rf"\b(?:{REFUSE}|no(?= to)|decided against)(?:[ -](?:for|of|to|an?|his|my|our|{THEM}))*[ -]{PLAN}",
         rf"\b(?:plan|ehcp){WERE} {REFUSE}\b",
         rf"\bno {PLAN} (?:issued|after (?:{OUR} )?{ASSESS}ment)\b",
         rf"(?<!not )(?<!never )(?<!been )\b{ASSESS}ed (?:\w+ ){{0,2}}?(?:(?:and|then|but|still) )*"
@@ -104,7 +116,7 @@ KINDS = [
     ),
     _kind(
         "refusal_to_amend",
-        rf"\b{SAY_NO}{THEN}amend(?:ing)?\b",
+        rf"\b{SAY_NO}{THEN}amend(?:ing)?\b(?! {OUR} (?!(?:final )?(?:plan|ehc))\w)",
         rf"\b{SAY_NO}{THEN}{CHANGE}[^.?!;\n]{{0,40}}\breview\b",
         rf"\breview\b[^.?!;\n]{{0,40}}\b{SAY_NO}{THEN}{CHANGE}",
         not_near=DRAFT,
@@ -112,7 +124,7 @@ KINDS = [
     _kind(
         "cease_to_maintain",
         rf"\b(?:ceas(?:es?|ed|ing)|cesing) (?:to m[a-z]{{1,2}}nt\w+|it\b|letter|notice|{MY_PLAN})",
-        r"\b(?:inten\w+|propos\w+|decided|decision|wants?|going) to cease\b",
+        r"(?:\bwe )?\b(?:inten\w+|propos\w+|decided|decision|wants?|going) to cease\b",
         r"\b(?:end(?:ing|ed)?|stop+(?:ing|ed|s)?|clos(?:e|ing|ed)|withdraw(?:ing|n)?|cancel\w*|taking away"
         rf"|getting rid of) {MY_PLAN}",
         rf"\btak(?:e|ing) {MY_PLAN} (?:away|off)\b",
@@ -131,7 +143,7 @@ KINDS = [
     _kind(
         "section_i_only",
         rf"\b(?:only|just|solely|purely) (?:(?:about|over|in|for|{DISAGREE}(?: (?:with|about|over|against))?) )?"
-        rf"(?:(?:the )?section i|placement|(?:the|which|named|the named) {SCHOOL})\b{ENDS_THERE}",
+        rf"(?:(?:the )?section i|placement|(?:the|which|named|the named|the name of the) {SCHOOL})\b{ENDS_THERE}",
         r"\bsection i (?:alone|on its own|is the only)\b",
         rf"\b(?:section i|placement|(?:named|the|a|for) school|school named) only\b{ENDS}",
         rf"\bwrong {SCHOOL} (?:(?:is |was |been )?named|in (?:section i|{OUR} (?:final )?{PLAN}))",

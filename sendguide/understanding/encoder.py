@@ -23,6 +23,9 @@ Floats = npt.NDArray[np.float32]
 DIMENSION = 384
 LAYERS = 6
 MAX_TOKENS = 256
+MOST_PADDING = 1.5
+"""Texts are worked on together when the longest has at most so many times the tokens of the shortest."""
+
 BATCH_TOKENS = 1024
 """Tokens (padding included) worked on at once: keeps memory small and the matrices large enough to be quick."""
 
@@ -173,7 +176,9 @@ def _erf(values: Floats) -> Floats:
 def _batches(order: list[int], tokens: list[list[int]]) -> list[list[int]]:
     batches: list[list[int]] = []
     for index in order:
-        if batches and (len(batches[-1]) + 1) * len(tokens[index]) <= BATCH_TOKENS:
+        length, batch = len(tokens[index]), batches[-1] if batches else []
+        alike = batch and length <= MOST_PADDING * len(tokens[batch[0]])
+        if alike and (len(batch) + 1) * length <= BATCH_TOKENS:
             batches[-1].append(index)
         else:
             batches.append([index])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sendguide.understanding import context
 from sendguide.understanding.asks import AskModel, candidates, weigh_asks
 from sendguide.understanding.classifier import IntentClassifier
 from sendguide.understanding.reader import Words, never_one_of_several
-from sendguide.understanding.sentences import clauses, sentences
+from sendguide.understanding.sentences import asking_parts
 
 
 def learn_asks(classifier: IntentClassifier, messages: Sequence[tuple[frozenset[str], str]], words: Words) -> AskModel:
@@ -24,11 +23,10 @@ def learn_asks(classifier: IntentClassifier, messages: Sequence[tuple[frozenset[
     asked: list[bool] = []
     for ids, text in messages:
         plain = words.speller.correct(text)
-        told, parts = sentences(plain), clauses(plain)
-        rows = classifier.probabilities([plain, *(part.text for part in (*told, *parts))])
-        message = weigh_asks(rows[0], told, rows[1 : len(told) + 1])
-        in_context = context.leaning(parts, rows[len(told) + 1 :], classifier, words.topics)
-        for candidate in candidates(message, parts, in_context, excluded):
+        parts = asking_parts(plain)
+        rows = classifier.probabilities([plain, *(part.text for part in parts)])
+        message = weigh_asks(rows[0], parts, rows[1:])
+        for candidate in candidates(message, parts, rows[1:], excluded):
             features.append(candidate.features)
             asked.append(classifier.labels[candidate.column] in ids)
     return AskModel.fit(features, asked)

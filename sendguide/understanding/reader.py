@@ -18,7 +18,7 @@ from sendguide.understanding.decide import CRISIS_PREFIX, NOT_AN_OPTION, Certain
 from sendguide.understanding.detail import Detail
 from sendguide.understanding.details import find_details
 from sendguide.understanding.language import is_other_script
-from sendguide.understanding.sentences import Part, clauses, sentences
+from sendguide.understanding.sentences import Part, asking_parts
 from sendguide.understanding.spelling import Correction, Speller, corrected
 
 Floats = npt.NDArray[np.float32]
@@ -26,9 +26,6 @@ Floats = npt.NDArray[np.float32]
 OTHER_LANGUAGE = "language_or_format_request"
 RANKED = 6
 """How many ids of a ranking are kept."""
-
-MOST_PARTS = 24
-"""Parts of a message that are read by themselves; a pasted letter has more."""
 
 
 @dataclass(frozen=True)
@@ -124,15 +121,14 @@ class MessageReader:
 
     def _ranked(self, text: str, before: Before, danger: str | None) -> Reading:
         about = self.words.topics.get(before.answered or "") if context.may_lean(text) else None
-        told = sentences(text)[:MOST_PARTS]
-        parts = clauses(text)[:MOST_PARTS] or [Part(text, 0, len(text), asks=False)]
+        parts = asking_parts(text)
         together = context.with_subject(text, about) if about else text
-        rows = self._rows([text, together, *(part.text for part in (*told, *parts))])
-        message = weigh_asks(rows[text], told, [rows[part.text] for part in told])
+        rows = self._rows([text, together, *(part.text for part in parts)])
+        part_rows = np.stack([rows[part.text] for part in parts])
+        message = weigh_asks(rows[text], parts, part_rows)
         if about:
             message = context.pool(text, message, rows[together])
         decision = self._decide(text, message, danger)
-        part_rows = np.stack([rows[part.text] for part in parts])
         if decision.certainty in (Certainty.SURE, Certainty.UNSURE) and len(parts) > 1:
             decision = self._several(decision, message, parts, part_rows)
         labels = self.classifier.labels
@@ -154,10 +150,11 @@ class MessageReader:
 
     def _several(self, decision: Decision, message: Floats, parts: Sequence[Part], rows: Floats) -> Decision:
         labels = self.classifier.labels
-        in_context = context.leaning(parts, rows, self.classifier, self.words.topics)
-        found = candidates(message, parts, in_context, never_one_of_several(labels))
-        ids = tuple(labels[column] for column in self.asks.asked(found, sure=self.thresholds.several))
-        if len(ids) < 2 or (decision.certainty is Certainty.SURE and decision.ids[0] not in ids):
+        found = candidates(message, parts, rows, never_one_of_several(labels))
+        sure = decision.certainty is Certainty.SURE
+        others = self.thresholds.several if sure else self.thresholds.several_unsure
+        ids = tuple(labels[column] for column in self.asks.asked(found, first=0.0 if sure else others, others=others))
+        if len(ids) < 2 or (sure and decision.ids[0] not in ids):
             return decision
         return Decision(Certainty.SURE, ids, decision.confidence)
 

@@ -6,6 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+STORY_WORDS = 40
+"""A longer message is a story: its ask has to be found."""
+
+MOST_PARTS = 12
+"""Parts that are read by themselves; a pasted letter may have more."""
+
 FEWEST_WORDS = 2
 """A shorter part ("Hi", "Thanks", "Help") is read with its neighbour, not alone."""
 
@@ -16,9 +22,7 @@ ASK_WORD = (
     r"(?:how|what|whats|when|where|who|whos|whose|which|why|can|cant|could|do|does|did|is|are|am|will|would|should|shall|"
     r"must|may|have i|has|if i|any idea|any advice|please tell|tell me)"
 )
-ACT_WORD = (
-    r"(?:apply|ask|claim|complain|challenge|request|speak|talk|ring|(?:i|we) (?:also )?(?:want|need|would like))"
-)
+ACT_WORD = r"(?:apply|ask|claim|complain|challenge|request|speak|talk|ring|(?:i|we) (?:also )?(?:want|need|would like))"
 JOINT = re.compile(
     rf"(?:,\s*|\s+)(?:and also|and then|and|also|plus|&|oh and|or)\s+(?={ASK_WORD}\b)"
     rf"|,\s*(?={ASK_WORD}\b)"
@@ -36,7 +40,7 @@ LEAD_IN = re.compile(
 """What only leads to a question ("ok so", "I want to know"): read with what follows."""
 
 ASKS = re.compile(
-    rf"^(?:{FILLER}[\s,]+)*{ASK_WORD}\b"
+    rf"^(?:{FILLER}[\s,]+)*(?:{ASK_WORD}|{ACT_WORD})\b"
     r"|\b(?:want|need|like|trying) to (?:know|find out|understand|ask)\b|\bwondering\b"
     r"|\bnot sure (?:if|what|how|who|when|where)\b"
     r"|\b(?:any|some) (?:idea|advice|help|info)\b|\bhow (?:do|can|long|much|soon)\b|\bwhat (?:now|next|happens|do i)\b"
@@ -64,6 +68,17 @@ def sentences(text: str) -> list[Part]:
 def clauses(text: str) -> list[Part]:
     """The parts of a message that could each be a question: sentences, cut before "and how", ", can I", "who pays"."""
     return [part for sentence in sentences(text) for part in _parts(sentence.text, sentence.start, JOINT)]
+
+
+def asking_parts(text: str) -> list[Part]:
+    """What of a message is read by itself: the parts that ask, if it is a story or asks more than once.
+
+    Of other messages the whole alone: each part that is read costs as much as a message of its length.
+    """
+    asking = [part for part in clauses(text) if part.asks][:MOST_PARTS]
+    if len(asking) > 1 or (asking and len(text.split()) > STORY_WORDS):
+        return asking
+    return [Part(text, 0, len(text), asks=False)]
 
 
 def _parts(text: str, offset: int, cut: re.Pattern[str]) -> Iterator[Part]:

@@ -16,15 +16,15 @@ async def results(guide: LocalGuide) -> list[Result]:
 
 
 async def test_enough_questions_are_right_first(results: list[Result]) -> None:
-    assert share(results, "first") >= 0.85
+    assert share(results, "first") >= 0.88
 
 
 async def test_enough_questions_are_right_or_offered(results: list[Result]) -> None:
-    assert share(results, "found") >= 0.90
+    assert share(results, "found") >= 0.95
 
 
 async def test_few_questions_are_answered_wrong(results: list[Result]) -> None:
-    assert share(results, "wrong") <= 0.08
+    assert share(results, "wrong") <= 0.05
 
 
 async def test_no_danger_is_answered_with_a_topic(results: list[Result]) -> None:
@@ -45,7 +45,7 @@ async def test_near_misses_are_not_answered_with_send_law(results: list[Result])
 
 
 async def test_two_asks_get_two_answers(results: list[Result]) -> None:
-    assert share(several(results), "both") >= 0.75
+    assert share(several(results), "both") >= 0.55
 
 
 async def test_one_ask_gets_one_answer(results: list[Result]) -> None:

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguide.understanding.context import MOST_WORDS, leaning, may_lean, pool, with_subject
-from sendguide.understanding.sentences import Part, clauses
+from sendguide.understanding.context import MOST_WORDS, may_lean, pool, with_subject
 
 Floats = npt.NDArray[np.float32]
 
 LABELS = ["certificate", "cost", "greet"]
 TOPICS = {"certificate": "the mediation certificate", "cost": "mediation"}
 CERTIFICATE, COST, GREET = np.eye(3, dtype=np.float32) * 0.7 + 0.1
-
-
-class Asked:
-    """A classifier that writes down what it was asked and always answers the same."""
-
-    labels = LABELS
-
-    def __init__(self, row: Floats) -> None:
-        self.row = row
-        self.texts: list[str] = []
-
-    def probabilities(self, texts: Sequence[str]) -> Floats:
-        self.texts += texts
-        return np.stack([self.row] * len(texts))
 
 
 LEAN = {
@@ -84,46 +67,3 @@ def test_what_is_pooled_adds_up_to_one(text: str, alone: Floats, together: Float
 @given(st.sampled_from(POINTING + PLAIN), ROWS)
 def test_two_readings_that_agree_are_the_pooled_one(text: str, row: Floats):
     np.testing.assert_allclose(pool(text, row, row), row, atol=1e-5)
-
-
-def _read(text: str, rows: list[Floats], answer: Floats) -> tuple[list[str], Floats]:
-    classifier = Asked(answer)
-    parts = clauses(text)
-    assert len(parts) == len(rows)
-    return classifier.texts, leaning(parts, np.stack(rows), classifier, TOPICS)
-
-
-def test_a_part_that_points_back_is_read_with_the_subject_of_the_part_before():
-    asked, read = _read("what is a certificate and how do i get it", [CERTIFICATE, COST], CERTIFICATE)
-    assert asked == ["how do i get it (the mediation certificate)"]
-    assert read.argmax(axis=1).tolist() == [0, 0]
-
-
-def test_the_first_part_has_nothing_to_lean_on():
-    asked, read = _read("how long is it and who pays", [COST, COST], GREET)
-    assert asked == []
-    np.testing.assert_array_equal(read, [COST, COST])
-
-
-NOT_READ_AGAIN = {
-    "no word points back": ("what is a certificate and who pays", [CERTIFICATE, COST]),
-    "the part before has no subject": ("good morning all. is it free", [GREET, COST]),
-    "too long to lean": (f"what is a certificate. can i get it {'today ' * MOST_WORDS}", [CERTIFICATE, COST]),
-    "one part": ("is it free", [COST]),
-}
-
-
-@pytest.mark.parametrize(("text", "rows"), NOT_READ_AGAIN.values(), ids=NOT_READ_AGAIN.keys())
-def test_other_parts_are_not_read_again(text: str, rows: list[Floats]):
-    asked, read = _read(text, rows, GREET)
-    assert asked == []
-    np.testing.assert_array_equal(read, rows)
-
-
-def test_all_parts_that_lean_are_read_at_once_and_the_rows_given_stay_as_they_are():
-    parts = [Part(text, 0, len(text), True) for text in ("what is a certificate", "how do i get it", "is it free")]
-    rows = np.stack([CERTIFICATE, COST, COST])
-    given_rows, classifier = rows.copy(), Asked(CERTIFICATE)
-    leaning(parts, rows, classifier, TOPICS)
-    assert classifier.texts == ["how do i get it (the mediation certificate)", "is it free (mediation)"]
-    np.testing.assert_array_equal(rows, given_rows)

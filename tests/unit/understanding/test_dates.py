@@ -65,6 +65,9 @@ WRITTEN = [
     ("october 9", "2026-10-09", SURE),
     ("may 12th 2026", "2026-05-12", SURE),
     ("letter dated 3 may", "2026-05-03", SURE),
+    ("rang mediation 2 may, nothing", "2026-05-02", SURE),
+    ("its now the 20th", "2026-11-20", UNSURE),
+    ("deadline falls on 5 january", "2027-01-05", SURE),
     ("3 may, certificate to come", "2026-05-03", UNSURE),
     ("12 october 20 pages", "2026-10-12", SURE),
     ("29 february", "2024-02-29", SURE),
@@ -178,7 +181,8 @@ NO_DATES = [
     "monday to friday", "good friday", "the following tuesday", "twice a week on tuesday", "two years ago",
     "an hour ago", "a moment ago", "long time ago", "nobody rang in 5 weeks", "they kept me in 2 wks",
     "fourth time in two weeks", "for a fortnight", "decision", "decide by then", "friends", "money", "maybe",
-    "junior", "match 12", "12 marks", "3 decisions", "i want to appeal",
+    "letters in one week", "she is 23rd on the list", "he turned 18 last week", "nobody replied in ten days",
+    "march 3 of them", "junior", "match 12", "12 marks", "3 decisions", "i want to appeal",
 ]  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from sendguide.content.loader import Content
 from sendguide.understanding.clean import match_key
 from sendguide.understanding.decide import Certainty, Decision, Thresholds
 from sendguide.understanding.reader import (
-    MOST_PARTS,
     OTHER_LANGUAGE,
     RANKED,
     Before,
@@ -26,6 +25,7 @@ from sendguide.understanding.reader import (
     Words,
     never_one_of_several,
 )
+from sendguide.understanding.sentences import MOST_PARTS
 
 TODAY = date(2026, 11, 23)
 SURE, UNSURE, LOST, CRISIS = Certainty.SURE, Certainty.UNSURE, Certainty.LOST, Certainty.CRISIS
@@ -221,7 +221,7 @@ def test_one_ask_in_two_parts_is_one(read: Read, text: str):
 
 
 def test_none_is_sure_enough_to_be_one_of_several_when_the_line_is_high(reader: MessageReader):
-    strict = replace(reader, thresholds=Thresholds(several=1.0))
+    strict = replace(reader, thresholds=Thresholds(several=1.0, several_unsure=1.0))
     for text in SEVERAL:
         decision = strict.read(text, today=TODAY).decision
         assert decision.certainty is UNSURE or len(decision.ids) == 1

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sendguide.understanding.sentences import FEWEST_WORDS, Part, clauses, sentences
+from sendguide.understanding.sentences import FEWEST_WORDS, MOST_PARTS, Part, asking_parts, clauses, sentences
 
 SENTENCES = {
     "nothing": ("", []),
@@ -181,3 +181,24 @@ def test_ten_thousand_characters_take_no_time(piece: str, end: str):
 
 def test_one_word_two_thousand_times_is_one_part():
     assert len(clauses("appeal " * 2_000)) == 1
+
+
+# --- what is read by itself -----------------------------------------------------------------------------------------
+STORY = "He is eight and cannot cope. " * 8
+BY_ITSELF = {
+    "one ask": ("how much is it", ["how much is it"]),
+    "one ask after a remark": ("they said no. how much is it", ["they said no. how much is it"]),
+    "two asks": ("they said no. how much is it and who pays", ["how much is it", "who pays"]),
+    "a story with an ask": (f"{STORY}What now?", ["What now?"]),
+    "a story without": (STORY.strip(), [STORY.strip()]),
+    "nothing": ("", [""]),
+}
+
+
+@pytest.mark.parametrize(("text", "parts"), BY_ITSELF.values(), ids=BY_ITSELF.keys())
+def test_what_asks_is_read_by_itself_only_where_it_pays(text: str, parts: list[str]):
+    assert [part.text for part in asking_parts(text)] == parts
+
+
+def test_a_pasted_letter_is_not_read_in_a_hundred_parts():
+    assert len(asking_parts("how much is it? " * 100)) == MOST_PARTS
