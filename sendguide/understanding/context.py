@@ -14,6 +14,7 @@ MOST_WORDS = 14
 
 LEANS = re.compile(
     r"\b(?:it|its|that|thats|this|them|they|theyre|they're|their|there|those|these|one|same|then|she|he)\b"
+    r"|\bthe (?:number|address|website|email|link|form|deadline|date)\b"
     r"|^(?:and|so|but|what if|what about|even|also|why|like)\b",
     re.IGNORECASE,
 )

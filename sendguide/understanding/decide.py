@@ -54,10 +54,10 @@ class Thresholds:
     option: float = 0.01
     crisis: float = 0.35
     crisis_together: float = 0.50
-    near_crisis: float = 0.10
-    topic: float = 0.10
-    several: float = 0.50
-    several_unsure: float = 0.90
+    near_crisis: float = 0.20
+    topic: float = 0.01
+    several: float = 0.40
+    several_unsure: float = 0.70
 
 
 @dataclass(frozen=True)

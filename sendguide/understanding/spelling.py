@@ -25,6 +25,9 @@ WORD = re.compile(r"([^\W_]+)((?:['’][^\W_]+)*)")
 POSSESSIVE = ("", "'s", "’s")
 SENTENCE_END = re.compile(r"[.!?:\n]")
 
+VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE)
+"""Written vowels; letters outside ASCII count as such, for there are languages that write them otherwise."""
+
 LONGEST = 30
 """Letters of the longest word that is looked at."""
 
@@ -111,8 +114,12 @@ class Speller:
         return found
 
     def is_foreign(self, text: str) -> bool:
-        """Whether most words of a message are in no English dictionary, however they are read: another language."""
-        return self._is_strange(self._read(text)[1])
+        """Whether most words of a message are in no English dictionary, however they are read: another language.
+
+        Letters without a vowel ("skdjfh") are no language.
+        """
+        readings = self._read(text)[1]
+        return self._is_strange(readings) and 2 * sum(bool(VOWEL.search(word)) for word in readings) > len(readings)
 
     def _read(self, text: str) -> tuple[list[Token], list[str]]:
         tokens = self._joined(text, _tokens(text))

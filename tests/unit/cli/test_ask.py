@@ -10,6 +10,7 @@ import pytest
 
 from sendguide.answers.reply import Button, Message, Reply, SourceNote, Status
 from sendguide.cli.ask import BadLine, read_questions, reply_record, run_ask
+from sendguide.cli.local import Turn
 
 
 def _read(data: bytes) -> list[tuple[int, str | None]]:
@@ -61,7 +62,7 @@ def test_a_bad_line_says_why(data: bytes):
 def test_a_record_has_the_promised_keys_and_is_json():
     message = Message("words", buttons=(Button("More", "/tell_me_more"),))
     reply = Reply(Status.ANSWERED, (message,), ("a",), (), (SourceNote("t", "u", "2026-11-23"),), 0.5)
-    record = json.loads(json.dumps(reply_record("asked", reply, 12.345)))
+    record = json.loads(json.dumps(reply_record("asked", Turn(reply, 12.345, None))))
     assert record == {
         "text": "asked",
         "status": "answered",

@@ -119,7 +119,7 @@ def test_the_lines_in_use_are_in_order():
     assert 0 < lines.option < lines.lost < lines.sure <= lines.sure_costly <= lines.certain <= 1
     assert lines.lost < lines.unknown <= 1
     assert 0 < lines.near_crisis < lines.crisis <= lines.crisis_together < lines.sure
-    assert 0.5 <= lines.several <= lines.several_unsure < 1
+    assert 0.3 <= lines.several <= lines.several_unsure < 1
 
 
 IDS = ["greet", "thanks", "deny", "appeal_how", "appeal_right", "legal_aid", "oos_general", DEADLINE, MIND, HARM]
