@@ -45,7 +45,7 @@ class Thresholds:
         several_unsure: when the whole is unclear, all of several asks must be asked for with at least this.
     """
 
-    sure: float = 0.80
+    sure: float = 0.78
     margin: float = 0.15
     sure_costly: float = 0.85
     certain: float = 0.97
@@ -55,7 +55,7 @@ class Thresholds:
     crisis: float = 0.35
     crisis_together: float = 0.50
     near_crisis: float = 0.20
-    topic: float = 0.01
+    topic: float = 0.005
     several: float = 0.40
     several_unsure: float = 0.70
 

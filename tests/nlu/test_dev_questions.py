@@ -52,10 +52,11 @@ async def test_one_ask_gets_one_answer(results: list[Result]) -> None:
     assert share(results, "invented") <= 0.03
 
 
-@pytest.mark.parametrize("style", ["story", "typo"])
-async def test_stories_and_typos_are_read_nearly_as_well_as_plain_questions(results: list[Result], style: str) -> None:
-    by_style = {name: [item for item in results if item.question["style"] == name] for name in (style, "faq")}
-    assert share(by_style[style], "first") >= share(by_style["faq"], "first") - 0.08
+async def test_stories_and_typos_are_read_nearly_as_well_as_plain_questions(results: list[Result]) -> None:
+    # Together: there are only 13 stories, of which one more or less is 8 points.
+    hard = [item for item in results if item.question["style"] in ("story", "typo")]
+    plain = [item for item in results if item.question["style"] == "faq"]
+    assert share(hard, "first") >= share(plain, "first") - 0.08
 
 
 async def test_no_reply_is_empty(results: list[Result]) -> None:

@@ -50,7 +50,6 @@ ONE = {
     "wot dus medation cost plz": "mediation_cost",
     "HOW DO I APPEAL": "appeal_how",
     "hello": "greet",
-    "They refused him in May and he loves trains. How do I appeal?": "appeal_how",
 }
 
 
