@@ -45,7 +45,7 @@ class Thresholds:
         several_unsure: when the whole is unclear, all of several asks must be asked for with at least this.
     """
 
-    sure: float = 0.78
+    sure: float = 0.75
     margin: float = 0.15
     sure_costly: float = 0.85
     certain: float = 0.97
