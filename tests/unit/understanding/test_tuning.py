@@ -16,6 +16,9 @@ Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
 ONCE = TuningOptions(epochs=1, batch_tokens=64)
+REFERENCE = [0.0676569, 0.0634959, 0.0487131, 0.0793050]
+"""The first four numbers for 'This is an example sentence' on the model's own page (sentence-transformers)."""
+
 ODD = ["is it free?", "", "😀", "mediation " * 300, "ما هي الوساطة"]
 
 
@@ -124,10 +127,17 @@ def _pooled_by_tensorflow(encoder: SentenceEncoder, texts: list[str], options: T
     return found
 
 
+def test_the_arithmetic_is_that_of_the_published_model(encoder: SentenceEncoder):
+    options = TuningOptions(frozen_layers=0, dropout=0.0)
+    vector = _pooled_by_tensorflow(encoder, ["This is an example sentence"], options)[0]
+    np.testing.assert_allclose(vector[:4], REFERENCE, atol=2e-5)
+
+
 @pytest.mark.parametrize("frozen", [0, 4, 5])
-def test_the_lower_and_the_upper_layers_together_are_the_encoder(encoder: SentenceEncoder, frozen: int):
+def test_whole_numbers_in_the_matrices_hardly_turn_a_vector(encoder: SentenceEncoder, frozen: int):
     options = TuningOptions(frozen_layers=frozen, dropout=0.0)
-    np.testing.assert_allclose(_pooled_by_tensorflow(encoder, ODD, options), encoder.encode(ODD), atol=1e-4)
+    cosines = (_pooled_by_tensorflow(encoder, ODD, options) * encoder.encode(ODD)).sum(axis=1)
+    assert cosines.min() > 0.97
 
 
 def test_the_states_of_a_text_do_not_depend_on_the_texts_beside_it(encoder: SentenceEncoder):
