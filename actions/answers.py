@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rasa_sdk import Tracker
 
-from actions.base import LAST_ANSWER, GuardedAction, confidence_of, content, intent_of, triage_of
+from actions.base import GuardedAction, confidence_of, content, intent_of, triage_of
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply, Status
+from sendguide.slots import LAST_ANSWER
 
 EASY_READ_HELP = "language_or_format_request"
 

@@ -15,12 +15,9 @@ from sendguide.answers.reply import Reply
 from sendguide.content.loader import Content, content_store
 from sendguide.content.models import COURTESIES
 from sendguide.settings import settings
+from sendguide.slots import LAST_ANSWER, MISSES, OFFERED
 
 logger = logging.getLogger(__name__)
-
-LAST_ANSWER = "last_answer"
-OFFERED = "offered"
-MISSES = "misses"
 
 
 class GuardedAction(Action, ABC):

@@ -6,9 +6,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 
 from actions.answers import last_answer_as
-from actions.base import LAST_ANSWER, MISSES, OFFERED, GuardedAction, confidence_of, content, triage_of
+from actions.base import GuardedAction, confidence_of, content, triage_of
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply
+from sendguide.slots import LAST_ANSWER, MISSES, OFFERED
 
 MOST_QUESTIONS_BACK = 2
 """After so many turns without an answer come people, not a third question back (design.md section 4)."""

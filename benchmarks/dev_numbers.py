@@ -23,8 +23,9 @@ QUESTIONS = PROJECT / "tests" / "nlu" / "questions-dev.jsonl"
 DEFINITE = frozenset({Status.ANSWERED, Status.CRISIS, Status.OUT_OF_SCOPE, Status.SMALLTALK})
 """Statuses in which the guide committed itself to an answer."""
 
-
 NEAR_MISSES = frozenset({"oos_education_near_miss", "oos_legal_near_miss", "oos_benefits_money"})
+"""Out of scope, and so near to it that an answer about mediation or appeals would be believed."""
+
 SEND_LAW = ("mediation_", "section_i_only", "appeal_", "tribunal_")
 """Answers that must never be given to a near miss."""
 

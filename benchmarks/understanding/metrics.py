@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.dev_numbers import NEAR_MISSES, SEND_LAW
+
 Floats = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
 Names = npt.NDArray[np.str_]
@@ -20,8 +22,6 @@ ANSWERED = 0.85
 
 BINS = 10
 CRISIS_TOGETHER = 0.5
-NEAR_MISSES = frozenset({"oos_education_near_miss", "oos_legal_near_miss", "oos_benefits_money"})
-"""Out of scope, and so near to it that an answer about mediation or appeals would be believed."""
 
 
 def right_within(probabilities: Floats, right: Flags, most: int) -> Flags:
@@ -61,8 +61,7 @@ def near_miss(labels: Sequence[frozenset[str]]) -> Flags:
 
 def near_miss_leaks(first: Names, are_near_miss: Flags, are_answered: Flags) -> int:
     """How many near misses are answered with mediation, appeals or the tribunal."""
-    prefixes = ("mediation_", "appeal_", "tribunal_")
-    ours = np.array([name.startswith(prefixes) or name == "section_i_only" for name in first], dtype=bool)
+    ours = np.array([name.startswith(SEND_LAW) for name in first], dtype=bool)
     return int((ours & are_near_miss & are_answered).sum())
 
 

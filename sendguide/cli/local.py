@@ -34,17 +34,7 @@ class Turn:
         """Why this reply: the text as read, its parts, what it states, the ranking, the decision and its thresholds."""
         if self.reading is None:
             return {}
-        parts = [
-            {
-                "text": part.text,
-                "start": part.start,
-                "end": part.end,
-                "asks": part.asks,
-                "id": name,
-                "probability": value,
-            }
-            for part, name, value in self.reading.parts
-        ]
+        parts = [{**asdict(part), "id": name, "probability": value} for part, name, value in self.reading.parts]
         return {**asdict(self.reading), "parts": parts}
 
 

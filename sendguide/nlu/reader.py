@@ -31,6 +31,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sendguide.content.loader import Content, content_store
 from sendguide.safety.crisis import CrisisScreen
 from sendguide.settings import PROJECT, settings
+from sendguide.slots import LAST_ANSWER, OFFERED
 from sendguide.understanding.asks import AskModel
 from sendguide.understanding.classifier import IntentClassifier
 from sendguide.understanding.clean import match_key
@@ -46,7 +47,6 @@ TRIAGE = "triage"
 ASKS = PROJECT / "data" / "asks.tsv"
 CLARIFY_INTENT = "clarify"
 FALLBACK_INTENT = "nlu_fallback"
-LAST_ANSWER, OFFERED = "last_answer", "offered"
 
 
 _COLLECTED: ContextVar[list[Reading] | None] = ContextVar("collected readings", default=None)

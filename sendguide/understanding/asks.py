@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
+from sendguide.understanding.pooling import pool
 from sendguide.understanding.sentences import Part
 
 Floats = npt.NDArray[np.float32]
@@ -47,10 +48,8 @@ def weigh_asks(message: Floats, parts: Sequence[Part], rows: Iterable[Floats]) -
     asking = [np.log(row) for part, row in zip(parts, rows) if part.asks]
     if not asking:
         return message
-    votes = (1 - ASK_WEIGHT) * np.log(message) + ASK_WEIGHT * np.mean(asking, axis=0)
-    powers = np.exp(votes - votes.max())
-    out: Floats = np.maximum(message, powers / powers.sum()).astype(np.float32)
-    return out
+    ask = np.exp(np.mean(asking, axis=0))
+    return np.maximum(message, pool(message, ask, share=ASK_WEIGHT))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 from sendguide.understanding.encoder import SentenceEncoder
 from sendguide.understanding.ngrams import NgramFeatures
+from sendguide.understanding.pooling import as_probabilities
 from sendguide.understanding.tuning import TuningOptions, tune, upper_names
 
 Floats = npt.NDArray[np.float32]
@@ -137,9 +138,8 @@ class IntentClassifier:
         share = np.float32(self._options.vector_share)
         votes = (1 - share) * self._ngrams.log_probabilities(self._features.matrix(texts))
         votes = votes + share * self._vectors.log_probabilities(self._encoder.encode(texts))
-        votes = votes / np.float32(self._options.temperature)
-        powers = np.exp(votes - votes.max(axis=1, keepdims=True)) + SMALLEST
-        out: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
+        likely = as_probabilities(votes / np.float32(self._options.temperature)) + SMALLEST
+        out: Floats = likely / likely.sum(axis=1, keepdims=True)
         return out
 
     def knows_words(self, text: str) -> bool:

@@ -7,6 +7,8 @@ import re
 import numpy as np
 import numpy.typing as npt
 
+from sendguide.understanding import pooling
+
 Floats = npt.NDArray[np.float32]
 
 MOST_WORDS = 14
@@ -33,16 +35,12 @@ def with_subject(text: str, about: str) -> str:
     return f"{text} ({about})"
 
 
-def pool(text: str, alone: Floats, together: Floats) -> Floats:
-    """One ranking from the readings without and with the subject (logarithmic opinion pool).
+def with_and_without(text: str, alone: Floats, together: Floats) -> Floats:
+    """One ranking from the readings without and with the subject.
 
     Args:
         text: the message.
         alone: probabilities of the message as it is, shape (labels,).
         together: those of the message with its subject.
     """
-    weight = WEIGHT_LEANING if LEANS.search(text) else WEIGHT_ELSE
-    votes = (1 - weight) * np.log(alone) + weight * np.log(together)
-    powers = np.exp(votes - votes.max())
-    out: Floats = (powers / powers.sum()).astype(np.float32)
-    return out
+    return pooling.pool(alone, together, share=WEIGHT_LEANING if LEANS.search(text) else WEIGHT_ELSE)

@@ -114,7 +114,8 @@ class MessageReader:
         command = _picked(self.words.commands.get(match_key(text)), before)
         if command is not None:
             return Reading(plain, Decision(Certainty.SURE, (command,), 1.0), details=details)
-        if not danger and (is_other_script(text) or self.words.speller.is_foreign(text)):
+        foreign = not corrections and self.words.speller.is_foreign(text)  # a foreign message is never corrected
+        if not danger and (foreign or is_other_script(text)):
             return Reading(plain, Decision(Certainty.SURE, (OTHER_LANGUAGE,), 1.0), details=details)
         ranked = self._ranked(plain, before, danger)
         return replace(ranked, details=details, corrections=corrections, thresholds=self.thresholds)
@@ -127,7 +128,7 @@ class MessageReader:
         part_rows = np.stack([rows[part.text] for part in parts])
         message = weigh_asks(rows[text], parts, part_rows)
         if about:
-            message = context.pool(text, message, rows[together])
+            message = context.with_and_without(text, message, rows[together])
         decision = self._decide(text, message, danger)
         if decision.certainty in (Certainty.SURE, Certainty.UNSURE) and len(parts) > 1:
             decision = self._several(decision, message, parts, part_rows)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks.understanding.data import read_examples
 from sendguide.content.loader import Content
 from sendguide.content.models import QUESTION_MAX_CHARS, Group
 from sendguide.settings import PROJECT
@@ -24,13 +25,9 @@ def _yaml(name: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def examples() -> dict[str, int]:
+def examples() -> Counter[str]:
     """How many examples each intent has, by all writers together."""
-    files = ["data/nlu.yml", *(f"data/nlu/{path.name}" for path in (PROJECT / "data" / "nlu").glob("*.yml"))]
-    counts: Counter[str] = Counter()
-    for block in (block for name in files for block in _yaml(name)["nlu"]):
-        counts[block["intent"]] += len(block["examples"].strip().splitlines())
-    return counts
+    return Counter(example.label for example in read_examples())
 
 
 def test_the_taxonomy_has_seventy_ids():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguide.understanding.context import MOST_WORDS, may_lean, pool, with_subject
+from sendguide.understanding.context import MOST_WORDS, may_lean, with_and_without, with_subject
 
 Floats = npt.NDArray[np.float32]
 
@@ -44,12 +44,12 @@ PLAIN = ["who pays", "how long does mediation take", "item", "thesis", "is media
 
 @pytest.mark.parametrize("text", POINTING)
 def test_the_subject_weighs_more_where_a_word_points_back(text: str):
-    assert pool(text, COST, CERTIFICATE).argmax() == CERTIFICATE.argmax()
+    assert with_and_without(text, COST, CERTIFICATE).argmax() == CERTIFICATE.argmax()
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_the_words_of_the_message_weigh_more_where_none_does(text: str):
-    assert pool(text, COST, CERTIFICATE).argmax() == COST.argmax()
+    assert with_and_without(text, COST, CERTIFICATE).argmax() == COST.argmax()
 
 
 ROWS = st.lists(st.floats(1e-7, 1.0), min_size=3, max_size=3).map(
@@ -59,11 +59,11 @@ ROWS = st.lists(st.floats(1e-7, 1.0), min_size=3, max_size=3).map(
 
 @given(st.sampled_from(POINTING + PLAIN), ROWS, ROWS)
 def test_what_is_pooled_adds_up_to_one(text: str, alone: Floats, together: Floats):
-    pooled = pool(text, alone, together)
+    pooled = with_and_without(text, alone, together)
     assert (pooled >= 0).all()
     assert pooled.sum() == pytest.approx(1.0, abs=1e-5)
 
 
 @given(st.sampled_from(POINTING + PLAIN), ROWS)
 def test_two_readings_that_agree_are_the_pooled_one(text: str, row: Floats):
-    np.testing.assert_allclose(pool(text, row, row), row, atol=1e-5)
+    np.testing.assert_allclose(with_and_without(text, row, row), row, atol=1e-5)

@@ -157,7 +157,7 @@ def test_time_grows_with_length_and_no_faster(piece: str):
     text = piece * (10_000 // len(piece))
     started = time.perf_counter()
     SPELLER.correct(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.perf_counter() - started < 5.0  # some tens of milliseconds; a square of the length would take minutes
 
 
 def test_a_long_message_of_nothing_but_unknown_words_is_read_in_a_second():

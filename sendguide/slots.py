@@ -1,0 +1,12 @@
+"""The slots of `domain.yml` that Python reads or sets: what the conversation is at, nothing that a person typed."""
+
+from __future__ import annotations
+
+LAST_ANSWER = "last_answer"
+"""The id answered last: short questions lean on it."""
+
+OFFERED = "offered"
+"""The ids offered as options in the last reply."""
+
+MISSES = "misses"
+"""How many messages in a row were not understood."""
