@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint train shell check bench bench-latency bench-reading bench-understanding dev-numbers lock
+.PHONY: help setup run test lint train shell check bench bench-latency bench-reading bench-understanding dev-numbers mutants lock
 PYTHON := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
@@ -43,6 +43,9 @@ bench-reading: setup ## Milliseconds to read a message, beside one plain encodin
 
 bench-understanding: setup ## Ways of understanding side by side on the same data (--help: DIET, by writer, curve)
 	@$(PYTHON) -m benchmarks.understanding
+
+mutants: setup ## How many deliberate mistakes in the deadlines their tests notice (about 5 minutes)
+	@tools/mutants
 
 lock: ## Resolve requirements.lock anew (needs uv)
 	@uv pip compile pyproject.toml --extra dev --python-version 3.10 --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements.lock
