@@ -48,6 +48,40 @@ def ask(
 
 
 @app.command()
+def deadline(
+    letter: Optional[str] = typer.Option(None, help="The date on the decision letter."),
+    certificate: Optional[str] = typer.Option(None, help="The date on the mediation certificate."),
+    contacted: Optional[str] = typer.Option(None, help="When the mediation adviser was first contacted."),
+    kind: Optional[str] = typer.Option(None, help="What was decided, such as refusal_to_assess."),
+    today: Optional[str] = typer.Option(None, help="Work it out as on this day."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON object."),
+    batch: Optional[Path] = typer.Option(None, help="JSON lines with these options as keys; - for stdin."),
+) -> None:
+    """Work out by when the Tribunal must have an appeal. Dates: 2026-10-01, 01/10/2026 or 1 October 2026."""
+    from sendguide.cli.deadline import run_batch, run_deadline
+
+    values = {"letter": letter, "certificate": certificate, "contacted": contacted, "kind": kind, "today": today}
+    content, day = settings().content, settings().day()
+    if batch is None:
+        raise typer.Exit(run_deadline(values, content=content, day=day, as_json=as_json))
+    if any(values.values()):
+        raise GuideError("Give either --batch or the dates of one letter. A line of the batch has its own dates.")
+    raise typer.Exit(run_batch(batch, content=content, day=day))
+
+
+@app.command()
+def draw(
+    flow: Optional[str] = typer.Argument(None, help="Id of a guided flow; all of them if left out."),
+    out: Path = typer.Option(PROJECT / "docs" / "flows", show_default="docs/flows", help="Folder for the drawings."),
+) -> None:
+    """Draw the guided flows as SVG files."""
+    from sendguide.cli.draw import run_draw
+
+    for path in run_draw(flow, content=settings().content, out=out):
+        typer.echo(path)
+
+
+@app.command()
 def check(schemas: bool = typer.Option(False, "--write-schemas", help="Write content/schema/*.json anew.")) -> None:
     """Report everything an editor can get wrong, with file, line and remedy."""
     from sendguide.cli.check import run_check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sendguide.content.flow_models import Flow
 from sendguide.content.models import (
     Answer,
     Command,
@@ -37,6 +38,7 @@ class Content:
     crisis: dict[str, CrisisPatterns] = field(default_factory=dict)
     commands: dict[str, Command] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
+    decisions: dict[str, Flow] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
 
     def group_of(self, answer_id: str) -> Group:

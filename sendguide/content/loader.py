@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from sendguide.content.bundle import Content
+from sendguide.content.flow_models import Flow
+from sendguide.content.flow_references import check_flows
 from sendguide.content.models import (
     Answer,
     Command,
@@ -26,7 +28,7 @@ from sendguide.content.models import (
 from sendguide.content.reader import Reader
 from sendguide.content.references import check_references
 from sendguide.content.replies import Replies
-from sendguide.content.yaml_file import ContentError, Problem
+from sendguide.content.yaml_file import ContentError, Problem, YamlFile
 from sendguide.settings import settings
 
 __all__ = ["Content", "ContentStore", "content_store", "read_content"]
@@ -58,6 +60,7 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     content.crisis = reader.many(CrisisPatterns, "safety/crisis.yml")
     content.commands = reader.many(Command, "commands.yml")
     _read_answers(reader, content)
+    _read_flows(reader, content)
     return content, reader.problems
 
 
@@ -74,15 +77,29 @@ def _read_answers(reader: Reader, content: Content) -> None:
             problem = Problem(source.name, 1, f"`{path.parent.name}` is not a group.", f"Use one of {sorted(known)}.")
             reader.problems.append(problem)
             continue
-        if answer.id != path.stem:
-            line = source.line_of(("id",))
-            what = f"the id is `{answer.id}` but the file is called `{path.name}`."
-            reader.problems.append(Problem(source.name, line, what, "Make them the same."))
+        _compare_with_name(answer.id, path, source, reader)
         if answer.id in content.answers:
             what = f"the answer `{answer.id}` exists twice."
             reader.problems.append(Problem(source.name, 1, what, "Remove one of the files."))
         content.answers[answer.id] = answer
         content.groups[answer.id] = Group(path.parent.name)
+
+
+def _read_flows(reader: Reader, content: Content) -> None:
+    for path in sorted((reader.root / "decisions").glob("*.yml")):
+        if is_hidden(path, reader.root):
+            continue
+        source = reader.file(path)
+        flow = reader.record(Flow, source, source.data)
+        if flow is not None:
+            _compare_with_name(flow.id, path, source, reader)
+            content.decisions[flow.id] = flow
+
+
+def _compare_with_name(name: str, path: Path, source: YamlFile, reader: Reader) -> None:
+    if name != path.stem:
+        what = f"the id is `{name}` but the file is called `{path.name}`."
+        reader.problems.append(Problem(source.name, source.line_of(("id",)), what, "Make them the same."))
 
 
 class ContentStore:
@@ -148,7 +165,7 @@ def content_store() -> ContentStore:
 def _usable_content(root: Path) -> Content:
     content, problems = read_content(root)
     if content is not None and not problems:
-        problems = check_references(content)
+        problems = check_references(content) + check_flows(content)
     if content is None or problems:
         raise ContentError(problems)
     return content

@@ -21,6 +21,8 @@ FILLED_IN = {
     "overdue": {"date"},
     "contact_read_on": {"site", "date"},
     "contact_verified_on": {"date"},
+    "because_said": {"answer"},
+    "because_date": {"reason"},
 }
 """What stands in braces in each sentence; the other sentences have none."""
 
@@ -46,6 +48,8 @@ class Replies(Record):
     overdue: Line
     contact_read_on: Line
     contact_verified_on: Line
+    because_said: Line
+    because_date: Line
     button_more: Line
     button_easy_read: Line
     button_none_of_these: Line
@@ -54,17 +58,25 @@ class Replies(Record):
 
     @validator("*")
     def _braces_are_known(cls, line: str, field: ModelField) -> str:
-        """Refuses a brace that is misspelt, left open or left out: it would break the reply it stands in."""
-        known = FILLED_IN.get(field.name, set())
-        names = re.findall(r"\{([^{}]*)\}", line)
-        if "{" in (rest := re.sub(r"\{[^{}]*\}", "", line)) or "}" in rest:
-            raise ValueError("a brace is open or stands alone")
-        for name in names:
-            if name not in known:
-                raise ValueError(f"{{{name}}} is not known here; known: {_listed(known)}")
-        if known - set(names):
-            raise ValueError(f"{_listed(known - set(names))} is missing")
-        return line
+        """Refuses a brace that would break the reply it stands in."""
+        return require_braces(line, FILLED_IN.get(field.name, set()))
+
+
+def require_braces(line: str, known: set[str]) -> str:
+    """The line itself.
+
+    Raises:
+        ValueError: when a brace in it is misspelt, left open or left out.
+    """
+    names = re.findall(r"\{([^{}]*)\}", line)
+    if "{" in (rest := re.sub(r"\{[^{}]*\}", "", line)) or "}" in rest:
+        raise ValueError("a brace is open or stands alone")
+    for name in names:
+        if name not in known:
+            raise ValueError(f"{{{name}}} is not known here; known: {_listed(known)}")
+    if known - set(names):
+        raise ValueError(f"{_listed(known - set(names))} is missing")
+    return line
 
 
 def _listed(names: set[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sendguide.content.flow_models import Flow
 from sendguide.content.models import (
     Answer,
     Command,
@@ -22,6 +23,7 @@ from sendguide.content.models import (
 )
 from sendguide.content.replies import Replies
 from sendguide.content.yaml_file import Problem
+from sendguide.deadlines.rules import BankHolidays, DeadlineRules
 
 ONE: dict[str, type[BaseModel]] = {
     "answer": Answer,
@@ -29,6 +31,9 @@ ONE: dict[str, type[BaseModel]] = {
     "replies": Replies,
     "reading": ReadingRules,
     "spelling": Spelling,
+    "flow": Flow,
+    "deadlines": DeadlineRules,
+    "bank_holidays": BankHolidays,
 }
 MANY: dict[str, type[BaseModel]] = {
     "facts": Fact,

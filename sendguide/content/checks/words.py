@@ -10,57 +10,68 @@ import textstat
 from sendguide.content.bundle import Content, problem_in
 from sendguide.content.models import Answer, ReadingRules
 from sendguide.content.placeholders import PLACEHOLDER
-from sendguide.content.yaml_file import Problem
+from sendguide.content.yaml_file import Location, Problem
 
 BARE_PHONE = re.compile(r"(?:\+44|(?<![\d-])0\d\d)[\d )-]{4,}\d|\b116 ?123\b|\b85258\b")
 WEB_ADDRESS = re.compile(r"\b[\w-]+(\.[\w-]+)*\.(uk|com|org|net)(/\S*)?", re.IGNORECASE)
 ACRONYM = re.compile(r"\b[A-Z]{2,}[A-Za-z]?\b")
 LIST_MARK = re.compile(r"^\s*(?:[-*]|\d+\.)\s+", re.MULTILINE)
-Finding = tuple[str, str, str]
+Finding = tuple[Location, str, str]
 
 
 def check_words(content: Content) -> list[Problem]:
     """Everything about the wording of answers that a rule can judge. Editors judge the rest."""
     problems: list[Problem] = []
     for answer in content.answers.values():
-        for field, message, remedy in _findings(answer, content):
-            problems.append(problem_in(content, answer, (field,), message, remedy))
+        for at, message, remedy in _findings(answer, content):
+            problems.append(problem_in(content, answer, at, message, remedy))
     return problems
 
 
 def _findings(answer: Answer, content: Content) -> Iterator[Finding]:
     rules = content.reading
-    yield from _measure(answer.text, "text", rules.max_words, rules.max_grade, rules.max_sentence_words, rules)
+    yield from measure(answer.text, ("text",), rules.max_words, rules)
     easy = (rules.easy_read_max_words, rules.easy_read_max_grade, rules.easy_read_max_sentence_words)
-    yield from _measure(answer.easy_read, "easy_read", *easy, rules)
+    yield from _measure(answer.easy_read, ("easy_read",), *easy, rules)
     if answer.more:
-        yield from _measure(answer.more, "more", rules.more_max_words, rules.max_grade, rules.max_sentence_words, rules)
+        yield from measure(answer.more, ("more",), rules.more_max_words, rules)
     for field in ("text", "easy_read", "more"):
         words = getattr(answer, field) or ""
-        yield from _acronyms(words, field, content)
-        yield from _bare_details(words, field)
+        yield from acronyms(words, (field,), content)
+        yield from bare_details(words, (field,))
     for field in ("question", "text", "easy_read", "more"):
-        yield from _forbidden(answer, field, content)
+        yield from forbidden(getattr(answer, field) or "", (field,), answer.id, content)
+
+
+def measure(text: str, at: Location, max_words: int, rules: ReadingRules) -> Iterator[Finding]:
+    """Length, reading age and long sentences of plain words."""
+    yield from _measure(text, at, max_words, rules.max_grade, rules.max_sentence_words, rules)
 
 
 def _measure(
-    text: str, field: str, max_words: int, max_grade: float, max_sentence: int, rules: ReadingRules
+    text: str, at: Location, max_words: int, max_grade: float, max_sentence: int, rules: ReadingRules
 ) -> Iterator[Finding]:
-    words = word_count(text)
+    words, field = word_count(text), at[-1]
     if words > max_words:
-        yield field, f"`{field}` has {words} words; the limit is {max_words}.", "Cut, or move detail to `more`."
+        yield at, f"`{field}` has {words} words; the limit is {max_words}.", "Cut, or move detail to `more`."
     grade = reading_grade(text, rules)
     if grade > max_grade:
         remedy = "Use shorter sentences and everyday words."
-        yield field, f"`{field}` has reading grade {grade:.1f}; the limit is {max_grade:g}.", remedy
+        yield at, f"`{field}` has reading grade {grade:.1f}; the limit is {max_grade:g}.", remedy
+    yield from long_sentences(text, at, max_sentence)
+
+
+def long_sentences(text: str, at: Location, limit: int) -> Iterator[Finding]:
+    """Sentences with too many words."""
     for sentence in sentences(text):
-        if word_count(sentence) > max_sentence:
+        if word_count(sentence) > limit:
             start = " ".join(sentence.split()[:6])
-            message = f"a sentence of {word_count(sentence)} words (limit {max_sentence}): “{start} …”."
-            yield field, message, "Split it."
+            message = f"a sentence of {word_count(sentence)} words (limit {limit}): “{start} …”."
+            yield at, message, "Split it."
 
 
-def _acronyms(text: str, field: str, content: Content) -> Iterator[Finding]:
+def acronyms(text: str, at: Location, content: Content) -> Iterator[Finding]:
+    """Short forms that are neither known to everyone nor spelt out in the same words."""
     expansions = {
         form: term.expansion
         for term in content.terms.values()
@@ -75,23 +86,25 @@ def _acronyms(text: str, field: str, content: Content) -> Iterator[Finding]:
         if expansion is None and acronym in content.reading.known_capitals:
             continue
         remedy = f"Write “{expansion} ({acronym})”." if expansion else "Spell it out, or add it to the glossary."
-        yield field, f"`{acronym}` is not spelt out.", remedy
+        yield at, f"`{acronym}` is not spelt out.", remedy
 
 
-def _bare_details(text: str, field: str) -> Iterator[Finding]:
+def bare_details(text: str, at: Location) -> Iterator[Finding]:
+    """Phone numbers that stand in the words instead of in the contacts."""
     for match in BARE_PHONE.finditer(text):
         remedy = "Write {contact_id.phone}, so that it is kept in one place."
-        yield field, f"a phone number stands in the words: {match.group(0)}.", remedy
+        yield at, f"a phone number stands in the words: {match.group(0)}.", remedy
 
 
-def _forbidden(answer: Answer, field: str, content: Content) -> Iterator[Finding]:
-    text = " ".join((getattr(answer, field) or "").split())
+def forbidden(text: str, at: Location, said_by: str, content: Content) -> Iterator[Finding]:
+    """What must never be said, unless this answer or flow is allowed to quote it."""
+    flat = " ".join(text.split())
     for rule in content.never_say.values():
-        if answer.id in rule.allowed_in:
+        if said_by in rule.allowed_in:
             continue
-        found = re.search(rule.pattern, text, flags=re.IGNORECASE)
+        found = re.search(rule.pattern, flat, flags=re.IGNORECASE)
         if found:
-            yield field, f"never say “{found.group(0)}” ({rule.id}).", rule.why
+            yield at, f"never say “{found.group(0)}” ({rule.id}).", rule.why
 
 
 def sentences(text: str) -> list[str]:

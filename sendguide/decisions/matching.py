@@ -1,0 +1,171 @@
+"""Which answer typed words mean. Where that is not clear it is none of them: a guess would lead down a wrong path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from rapidfuzz.distance import OSA
+
+from sendguide.content.flow_models import NOT_SURE, FlowQuestion
+from sendguide.understanding.dates import find_dates
+
+YES = frozenset(
+    {"yes", "yeah", "yep", "yup", "yea", "ye", "yh", "aye", "y", "yes please", "yes i do", "yes it is", "yes they did",
+     "yes we have", "yes i have", "yes it does", "i do", "i have", "we have", "correct"}
+)  # fmt: skip
+NO = frozenset(
+    {"no", "nope", "nah", "n", "no thanks", "no i do not", "no it is not", "no they did not", "no i have not",
+     "no we have not", "no it does not"}
+)  # fmt: skip
+UNSURE = frozenset(
+    {"not sure", "i am not sure", "unsure", "do not know", "i do not know", "dunno", "i dunno", "idk", "no idea",
+     "i have no idea", "not certain", "i cannot tell", "cannot tell", "no clue", "i cannot remember", "cannot remember"}
+)  # fmt: skip
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+PLACE = re.compile(
+    r"(?:the )?(?:([1-9])(?:st|nd|rd|th)|([a-z]{5,8}))(?: (?:one|option|answer|choice))?"
+    rf"|(?:option |number |answer |choice |no (?=[1-9]))?(?:([1-9])|({'|'.join(NUMBERS)}))"
+)
+SHORT_FORMS = {
+    "dont": "do not", "don't": "do not", "wont": "will not", "won't": "will not", "cant": "cannot", "can't": "cannot",
+    "im": "i am", "i'm": "i am", "ive": "i have", "i've": "i have", "its": "it is", "it's": "it is",
+    "ain't": "is not", "hes": "he is", "shes": "she is", "didnt": "did not", "havent": "have not", "hasnt": "has not",
+}  # fmt: skip
+FILLERS = re.compile(
+    r"^(?:(?:oh|ok|okay|um|erm|well|hi|hello|i think|i would say|it is) )+|(?: (?:please|thanks|thank you))+$"
+)
+ASKS = re.compile(r"\?|^(?:what|how|why|when|where|which|who|can|could|do|does|did|is|are|should|would)\b")
+HEDGES = re.compile(r"\b(?:maybe|might|perhaps|possibly|could|probably|or|unless|if|but)\b")
+NEGATIONS = frozenset({"not", "no", "never", "cannot", "nor", "neither", "without", "none", "nothing"})
+EXACT, TYPO = 0, 1
+
+
+def match_answer(question: FlowQuestion, text: str, *, today: date) -> str | None:
+    """The answer that typed words give to a question.
+
+    Args:
+        question: the question that is open.
+        text: what was typed.
+        today: the day on which it was typed, for dates such as "last Tuesday".
+
+    Returns:
+        option id, ISO date, `not_sure` or `none`; None when it is not clear, so that the question is asked again.
+    """
+    if question.kind == "date" and (day := _date(question, text, today)) is not None:
+        return day
+    words = plain_words(text)
+    if not words:
+        return None
+    for find in (_whole, _by_place, _yes_or_no, _unsure):
+        if (found := find(question, words)) is not None:
+            return found
+    return _among_words(question, words, is_question=bool(ASKS.search(text.casefold().strip())))
+
+
+def plain_words(text: str) -> str:
+    """Words in small letters, short forms written out, without punctuation and what is only said around an answer."""
+    plain = re.sub(r"[^a-z0-9' ]+", " ", text.casefold().replace("’", "'"))
+    long = " ".join(SHORT_FORMS.get(word.strip("'"), word.strip("'")) for word in plain.split())
+    long = re.sub(r"\b(\w+)n't\b", r"\1 not", long).replace("'", "")
+    return FILLERS.sub("", long).strip() or long
+
+
+def _date(question: FlowQuestion, text: str, today: date) -> str | None:
+    found = find_dates(" ".join(text.split()), today=today)
+    words = plain_words(text)
+    if len({item.value for item in found}) != 1 or HEDGES.search(words) or NEGATIONS & set(words.split()):
+        return None
+    return found[0].value if not found[0].ambiguous and found[0].role in (None, question.role) else None
+
+
+def _whole(question: FlowQuestion, words: str) -> str | None:
+    """The whole message is one of the phrases, word for word."""
+    return _only(answer for answer, phrase in _phrases(question) if phrase == words)
+
+
+def _by_place(question: FlowQuestion, words: str) -> str | None:
+    """The first one, number 2: of the buttons as they are shown. A number is no place where a date is asked for."""
+    match = PLACE.fullmatch(words) if question.kind == "choice" else None
+    if not match:
+        return None
+    digit, ordinal, number = match[1] or match[3], match[2], match[4]
+    place = int(digit) if digit else NUMBERS.index(number) + 1 if number else _ordinal(ordinal)
+    exits = list(question.exits())
+    return exits[place - 1] if 0 < place <= len(exits) else None
+
+
+def _ordinal(said: str) -> int:
+    """The place that an ordinal names, perhaps with one letter wrong; 0 for another word."""
+    close = [name for name in ORDINALS if OSA.distance(name, said, score_cutoff=1) <= 1]
+    exact = [name for name in close if name == said]
+    return ORDINALS.index((exact or close)[0]) + 1 if len(exact or close) == 1 else 0
+
+
+def _yes_or_no(question: FlowQuestion, words: str) -> str | None:
+    for said, first in ((YES, "yes "), (NO, "no ")):
+        if words in said:
+            return _only(answer for answer, phrase in _phrases(question) if f"{phrase} ".startswith(first))
+    return None
+
+
+def _unsure(question: FlowQuestion, words: str) -> str | None:
+    return NOT_SURE if words in UNSURE else None
+
+
+def _among_words(question: FlowQuestion, words: str, *, is_question: bool) -> str | None:
+    """A phrase somewhere in the message, or with a slip of the keys in it."""
+    said = words.split()
+    found: list[tuple[int, int, int, str]] = []  # how exact, start, end, answer
+    for answer, phrase in _phrases(question):
+        asked = phrase.split()
+        for start in range(len(said) - len(asked) + 1):
+            end = start + len(asked)
+            slips = _slips(asked, said[start:end])
+            if slips is not None and (len(asked) > 1 or len(said) == 1 or len(asked[0]) > 4):
+                found.append((EXACT if slips == 0 else TYPO, start, end, answer))
+    best = [item for item in found if item[0] == min(item[0] for item in found)]
+    # "draft plan" also has "plan" in it: only the longer of two counts.
+    kept = [item for item in best if not any(_within(item, other) for other in best)]
+    around = [word for index, word in enumerate(said) if not any(item[1] <= index < item[2] for item in kept)]
+    if around and (is_question or HEDGES.search(words) or NEGATIONS & set(around)):
+        return None
+    return _only(item[3] for item in kept)
+
+
+def _within(item: tuple[int, int, int, str], other: tuple[int, int, int, str]) -> bool:
+    return other[1] <= item[1] and item[2] <= other[2] and other[2] - other[1] > item[2] - item[1]
+
+
+def _slips(phrase: Sequence[str], said: Sequence[str]) -> int | None:
+    """How many letters are off, or None if these are other words. Short words and negations must be right."""
+    total = 0
+    for word, other in zip(phrase, said):
+        allowed = _allowed(word, other)
+        distance = OSA.distance(word, other, score_cutoff=allowed)
+        if distance > allowed:
+            return None
+        total += distance
+    return total
+
+
+def _allowed(word: str, other: str) -> int:
+    """How many slips may be between two words that are taken for the same."""
+    if {word, other} & NEGATIONS or word.startswith("un") != other.startswith("un"):
+        return 0
+    if len(word) == 4 and sorted(word) == sorted(other):  # "plna": letters swapped
+        return 1
+    return (min(len(word), len(other)) + 1) // 6
+
+
+def _phrases(question: FlowQuestion) -> Iterator[tuple[str, str]]:
+    for answer, found in question.exits().items():
+        for phrase in dict.fromkeys((plain_words(found.text), *(plain_words(words) for words in found.words))):
+            yield answer, phrase
+
+
+def _only(answers: Iterator[str]) -> str | None:
+    found = set(answers)
+    return found.pop() if len(found) == 1 else None
