@@ -33,19 +33,17 @@ class TuningOptions:
         dropout: share of values set to zero while learning.
         scale: how sharp the softmax over cosines is.
         batch_tokens: word pieces (padding included) in one step.
-        examples: at most so many of an id are learned from, evenly spread: more take minutes and give little.
         seed: of the order of examples and of dropout.
     """
 
-    frozen_layers: int = 4
+    frozen_layers: int = 3
     epochs: int = 2
-    learning_rate: float = 5e-4
+    learning_rate: float = 4e-4
     head_learning_rate: float = 1e-2
     smoothing: float = 0.05
     dropout: float = 0.1
     scale: float = 10.0
     batch_tokens: int = 1024
-    examples: int = 130
     seed: int = 2026
 
 
@@ -69,8 +67,6 @@ def tune(encoder: SentenceEncoder, texts: Sequence[str], labels: Integers, optio
     """
     import tensorflow as tf
 
-    chosen = _spread(labels, options.examples)
-    texts, labels = [texts[index] for index in chosen], labels[chosen]
     upper = _Upper(tf, encoder, options)
     states = encoder.states(texts, layers=options.frozen_layers)
     head = tf.Variable(_class_means(encoder, texts, labels))
@@ -168,12 +164,6 @@ class _Upper:
     def _drop(self, states: Any) -> Any:
         kept = self._chance.uniform(self._tf.shape(states)) >= self._options.dropout
         return states * self._tf.cast(kept, states.dtype) / (1.0 - self._options.dropout)
-
-
-def _spread(labels: Integers, most: int) -> Integers:
-    """Places of at most `most` examples of each label, evenly spread over them: writers stand one after another."""
-    of_label = (np.flatnonzero(labels == label) for label in range(int(labels.max()) + 1))
-    return np.concatenate([some[np.linspace(0, len(some) - 1, min(most, len(some))).astype(int)] for some in of_label])
 
 
 def _class_means(encoder: SentenceEncoder, texts: Sequence[str], labels: Integers) -> Floats:
