@@ -58,8 +58,8 @@ class Thresholds:
     crisis_together: float = 0.50
     near_crisis: float = 0.20
     topic: float = 0.005
-    several: float = 0.40
-    several_unsure: float = 0.70
+    several: float = 0.35
+    several_unsure: float = 0.60
 
 
 @dataclass(frozen=True)
