@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,9 @@ IDS_OF_MESSAGE, IDS_OF_PART = 5, 2
 """How many of the likeliest ids of a message, and of each part, are looked at."""
 
 JOINS = re.compile(r"\b(?:also|and|plus|another|second)\b|&", re.IGNORECASE)
+FEW_WORDS = 4
+"""A shorter part ("how long") says little by itself."""
+
 STARTS_ANEW = re.compile(r"(?:and|also|plus|oh)\b", re.IGNORECASE)
 
 
@@ -72,24 +76,40 @@ def candidates(message: Floats, parts: Sequence[Part], part_rows: Floats, exclud
     """
     columns = {int(column) for column in np.argsort(-message)[:IDS_OF_MESSAGE]}
     columns |= {int(column) for row in part_rows for column in np.argsort(-row)[:IDS_OF_PART]}
-    top, tops = int(message.argmax()), part_rows.argmax(axis=1).tolist()
-    joined = any(JOINS.search(part.text) or STARTS_ANEW.match(part.text) for part in parts[1:])
     found = []
     for column in sorted(columns.difference(excluded)):
         place = int(part_rows[:, column].argmax())
-        row, part = part_rows[place], parts[place]
-        own, whole = _log(row[column]), _log(message[column])
-        features = (
-            *(whole, whole * (column != top), _log(message[top]), float(column == top)),
-            *(own, own * part.asks, _log(np.delete(row, column).max()), float(tops.count(column))),
-            *(float(part.asks), len(parts) / 3, float(place == 0)),
-            *(float(bool(STARTS_ANEW.match(part.text))), float(joined)),
-        )
-        found.append(Candidate(column, place, features))
+        features = (*_of_message(column, message, parts), *_of_part(column, place, message, part_rows))
+        found.append(Candidate(column, place, (*features, *_of_words(place, parts))))
     return found
 
 
-def _log(value: float) -> float:
+def _of_message(column: int, message: Floats, parts: Sequence[Part]) -> tuple[float, ...]:
+    """How the whole message speaks for an id."""
+    whole, best = message[column], message.max()
+    is_best = float(column == message.argmax())
+    return (_log(whole), _log(whole) * (1 - is_best), _log(best), is_best, float(whole), float(len(parts) == 1))
+
+
+def _of_part(column: int, place: int, message: Floats, part_rows: Floats) -> tuple[float, ...]:
+    """How the part that asks for an id speaks for it, and whether the message's likeliest id explains that part."""
+    row, best = part_rows[place], int(message.argmax())
+    own, rival = float(row[column]), float(np.delete(row, column).max())
+    leads = float(own > rival)
+    led = float((part_rows.argmax(axis=1) == column).sum())
+    of_best = (float(row[best]), float(part_rows[:, best].argmax() == place)) if column != best else (0.0, 0.0)
+    return (_log(own), _log(rival), own, leads, leads * _log(own), led, *of_best)
+
+
+def _of_words(place: int, parts: Sequence[Part]) -> tuple[float, ...]:
+    """What the words of the message say of its asks: "and", "also", how many, how short."""
+    joined = any(JOINS.search(part.text) or STARTS_ANEW.match(part.text) for part in parts[1:])
+    text = parts[place].text
+    few = len(text.split()) < FEW_WORDS
+    return (min(len(parts), 6) / 6, float(place == 0), float(bool(STARTS_ANEW.match(text))), float(joined), float(few))
+
+
+def _log(value: np.floating[Any] | float) -> float:
     return float(np.log(value + 1e-6))
 
 

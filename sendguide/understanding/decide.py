@@ -34,6 +34,7 @@ class Thresholds:
         margin: ... and ahead of the second by at least this much;
         sure_costly: ... a costly id must be this likely.
         certain: below this, the next likeliest ids are offered after the answer.
+        vague: up to four ids are offered, not three, when the first is less likely than this.
         lost: give up when even the first id is less likely than this ...
         unknown: ... or, when no word of the message was ever seen in training, less likely than this.
         option: an id is offered as an option when at least this likely.
@@ -45,19 +46,20 @@ class Thresholds:
         several_unsure: when the whole is unclear, all of several asks must be asked for with at least this.
     """
 
-    sure: float = 0.75
+    sure: float = 0.80
     margin: float = 0.15
     sure_costly: float = 0.85
-    certain: float = 0.97
-    lost: float = 0.20
+    certain: float = 0.98
+    vague: float = 0.50
+    lost: float = 0.15
     unknown: float = 0.85
     option: float = 0.01
     crisis: float = 0.35
     crisis_together: float = 0.50
     near_crisis: float = 0.20
     topic: float = 0.005
-    several: float = 0.40
-    several_unsure: float = 0.70
+    several: float = 0.35
+    several_unsure: float = 0.60
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ def _topic(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> str 
 
 def _options(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> tuple[str, ...]:
     likely = _likely(ranking, thresholds)
-    return likely[:3] if len(likely) > 1 else tuple(name for name, _ in _possible(ranking, thresholds)[:2])
+    most = 3 if ranking[0][1] >= thresholds.vague else 4
+    return likely[:most] if len(likely) > 1 else tuple(name for name, _ in _possible(ranking, thresholds)[:2])
 
 
 def _likely(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> tuple[str, ...]:

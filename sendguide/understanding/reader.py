@@ -130,7 +130,7 @@ class MessageReader:
         if about:
             message = context.with_and_without(text, message, rows[together])
         decision = self._decide(text, message, danger)
-        if decision.certainty in (Certainty.SURE, Certainty.UNSURE) and len(parts) > 1:
+        if decision.certainty is not Certainty.LOST and len(parts) > 1:
             decision = self._several(decision, message, parts, part_rows)
         labels = self.classifier.labels
         read = tuple((part, labels[int(row.argmax())], float(row.max())) for part, row in zip(parts, part_rows))
@@ -152,6 +152,9 @@ class MessageReader:
     def _several(self, decision: Decision, message: Floats, parts: Sequence[Part], rows: Floats) -> Decision:
         labels = self.classifier.labels
         found = candidates(message, parts, rows, never_one_of_several(labels))
+        if decision.certainty is Certainty.CRISIS:
+            asked = self.asks.asked(found, first=self.thresholds.several, others=self.thresholds.several)
+            return replace(decision, topic=labels[asked[0]]) if asked else decision
         sure = decision.certainty is Certainty.SURE
         others = self.thresholds.several if sure else self.thresholds.several_unsure
         ids = tuple(labels[column] for column in self.asks.asked(found, first=0.0 if sure else others, others=others))

@@ -18,20 +18,30 @@ FEWEST_WORDS = 2
 SENTENCE_END = re.compile(r"(?P<kept>(?<![.?!;])[.?!;]+[\"')\]]*)(?=\s|$)|\n+|\s[-–—]\s|…+")
 """A run of marks is tried once, from its first mark: else time grows with the square of its length."""
 
+AUXILIARY = r"(?:can|cant|could|do|does|did|is|are|am|was|will|would|should|shall|must|may|has|have)"
 ASK_WORD = (
     r"(?:how|what|whats|when|where|who|whos|whose|which|why|can|cant|could|do|does|did|is|are|am|will|would|should|shall|"
-    r"must|may|have i|has|if i|any idea|any advice|please tell|tell me)"
+    r"must|may|have (?:i|you|we)|has|if i|whens|whether|at what|any idea|any advice|please tell|tell me)"
 )
-ACT_WORD = r"(?:apply|ask|claim|complain|challenge|request|speak|talk|ring|(?:i|we) (?:also )?(?:want|need|would like))"
+ACT_WORD = (
+    r"(?:apply|ask|claim|complain|challenge|confirm|request|speak|talk|ring"
+    r"|(?:i|we) (?:also )?(?:want|need|would like))"
+)
+SUBJECT = r"(?:i|we|you|he|she|they|it|there|anyone|people)"
+"""What comes after the verb only in a question: "that is the school" is none."""
+
+OPENS = rf"(?:{ASK_WORD}\b|if (?:not|so|it|we|i|they|he|she|you|that|the|my)\b|in (?:what|which)\b|separately\b)"
 JOINT = re.compile(
-    rf"(?:,\s*|\s+)(?:and also|and then|and|also|plus|&|oh and|or)\s+(?={ASK_WORD}\b)"
-    rf"|,\s*(?={ASK_WORD}\b)"
-    rf"|,?\s+and also\s+|,?\s+(?:and|also|plus|&)\s+(?={ACT_WORD}\b)"
-    r"|\s+(?=(?:how (?:long|much|do|can|soon)|who (?:do|can|pays|comes)|what (?:happens|if|is|do)|where (?:do|is|can)"
+    rf"(?:,\s*|\s+)(?:and also|and then|and|n|also|plus|&|oh and|or)\s+(?={OPENS})"
+    rf"|,\s*(?={ASK_WORD}\b|also\b|if not\b)"
+    rf"|,?\s+and also\s+|,?\s+(?:and|n|also|plus|&)\s+(?={ACT_WORD}\b)"
+    r"|\s+(?=[1-4]\)\s)"
+    r"|(?<!how)(?<!what)(?<!who)(?<!where)(?<!when)(?<!which)(?<!why)\s+"
+    r"(?=(?:how (?:long|much|do|can|soon)|who (?:do|can|pays|comes)|what (?:happens|if|is|do)|where (?:do|is|can)"
     r"|can (?:i|we))\b)",
     re.IGNORECASE,
 )
-FILLER = r"(?:so|and|also|but|hi|hello|ok|okay|oh|then|now|well|please|pls|sorry|2|second|secondly|another|thanks)"
+FILLER = r"(?:so|and|also|but|hi|hello|ok|okay|oh|then|now|well|please|pls|sorry|[1-4]|second|secondly|another|thanks)"
 LEAD_IN = re.compile(
     rf"^(?:{FILLER}[\s,.!]*)*(?:(?:i|we) (?:just |also )?(?:want|need|would like) to (?:know|ask)|"
     r"(?:can|could) you (?:please )?tell me|do you know|tell me|my question is)?[\s,:]*$",
@@ -40,14 +50,18 @@ LEAD_IN = re.compile(
 """What only leads to a question ("ok so", "I want to know"): read with what follows."""
 
 ASKS = re.compile(
-    rf"^(?:{FILLER}[\s,]+)*(?:{ASK_WORD}|{ACT_WORD})\b"
+    rf"^(?:{FILLER}[\s,)]+)*(?:{ASK_WORD}|{ACT_WORD}|if not)\b"
     r"|\b(?:want|need|like|trying) to (?:know|find out|understand|ask)\b|\bwondering\b"
     r"|\bnot sure (?:if|what|how|who|when|where)\b"
     r"|\b(?:any|some) (?:idea|advice|help|info)\b|\bhow (?:do|can|long|much|soon)\b|\bwhat (?:now|next|happens|do i)\b"
     r"|\bwho (?:do|can|should) (?:i|we)\b|\b(?:can|could|should|must) (?:i|we|they|you)\b|\bam i\b"
-    r"|\bdo (?:i|we) have to\b",
+    rf"|\b(?:how|what|where|when|which|who|why) (?:\w+ )?{AUXILIARY}\b|\b{AUXILIARY} {SUBJECT}\b",
     re.IGNORECASE,
 )
+
+POINTS_BACK = re.compile(r"\b(?:it|this|that|them|they|those|one|he|she)\b", re.IGNORECASE)
+MOST_WORDS_BEFORE = 25
+"""A longer statement would drown the question that points back to it."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +87,21 @@ def clauses(text: str) -> list[Part]:
 def asking_parts(text: str) -> list[Part]:
     """What of a message is read by itself: the parts that ask, if it is a story or asks more than once.
 
-    Of other messages the whole alone: each part that is read costs as much as a message of its length.
+    Of other messages the whole alone: each part that is read costs as much as a message of its length. A part that
+    points back ("can i appeal that") is read with the statement before it ("he's been excluded").
     """
-    asking = [part for part in clauses(text) if part.asks][:MOST_PARTS]
+    parts = clauses(text)
+    before = [None, *parts[:-1]]
+    asking = [_whole(text, part, last) for part, last in zip(parts, before) if part.asks][:MOST_PARTS]
     if len(asking) > 1 or (asking and len(text.split()) > STORY_WORDS):
         return asking
     return [Part(text, 0, len(text), asks=False)]
+
+
+def _whole(text: str, part: Part, last: Part | None) -> Part:
+    if last is None or last.asks or not POINTS_BACK.search(part.text) or len(last.text.split()) > MOST_WORDS_BEFORE:
+        return part
+    return Part(text[last.start : part.end], last.start, part.end, asks=True)
 
 
 def _parts(text: str, offset: int, cut: re.Pattern[str]) -> Iterator[Part]:

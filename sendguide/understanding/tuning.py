@@ -33,7 +33,6 @@ class TuningOptions:
         dropout: share of values set to zero while learning.
         scale: how sharp the softmax over cosines is.
         batch_tokens: word pieces (padding included) in one step.
-        examples: at most so many of an id are learned from, evenly spread: more take minutes and give little.
         seed: of the order of examples and of dropout.
     """
 
@@ -45,7 +44,6 @@ class TuningOptions:
     dropout: float = 0.1
     scale: float = 10.0
     batch_tokens: int = 1024
-    examples: int = 130
     seed: int = 2026
 
 
@@ -69,8 +67,6 @@ def tune(encoder: SentenceEncoder, texts: Sequence[str], labels: Integers, optio
     """
     import tensorflow as tf
 
-    chosen = _spread(labels, options.examples)
-    texts, labels = [texts[index] for index in chosen], labels[chosen]
     upper = _Upper(tf, encoder, options)
     states = encoder.states(texts, layers=options.frozen_layers)
     head = tf.Variable(_class_means(encoder, texts, labels))
@@ -170,15 +166,9 @@ class _Upper:
         return states * self._tf.cast(kept, states.dtype) / (1.0 - self._options.dropout)
 
 
-def _spread(labels: Integers, most: int) -> Integers:
-    """Places of at most `most` examples of each label, evenly spread over them: writers stand one after another."""
-    of_label = (np.flatnonzero(labels == label) for label in range(int(labels.max()) + 1))
-    return np.concatenate([some[np.linspace(0, len(some) - 1, min(most, len(some))).astype(int)] for some in of_label])
-
-
 def _class_means(encoder: SentenceEncoder, texts: Sequence[str], labels: Integers) -> Floats:
-    """Unit vectors, one column an id: where the softmax starts. The mean of every fourth example is good enough."""
-    chosen = [np.flatnonzero(labels == label)[::4] for label in range(int(labels.max()) + 1)]
+    """Unit vectors, one column an id: where the softmax starts. The mean of every eighth example is good enough."""
+    chosen = [np.flatnonzero(labels == label)[::8] for label in range(int(labels.max()) + 1)]
     means = np.stack([encoder.encode([texts[index] for index in some]).mean(axis=0) for some in chosen])
     means = means - means.mean(axis=0)
     unit: Floats = (means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)).T.astype(np.float32)

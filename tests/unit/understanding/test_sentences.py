@@ -188,7 +188,15 @@ STORY = "He is eight and cannot cope. " * 8
 BY_ITSELF = {
     "one ask": ("how much is it", ["how much is it"]),
     "one ask after a remark": ("they said no. how much is it", ["they said no. how much is it"]),
-    "two asks": ("they said no. how much is it and who pays", ["how much is it", "who pays"]),
+    "two asks": ("they said no. how much and who pays", ["how much", "who pays"]),
+    "two asks, one pointing back": (
+        "he was excluded, can i appeal that and how long have i got",
+        ["he was excluded, can i appeal that", "how long have i got"],
+    ),
+    "two asks, none with a mark": ("do i have to, if not what then", ["do i have to", "if not what then"]),
+    "text-speak": ("what does it cost n who pays", ["what does it cost", "who pays"]),
+    "numbered": ("1) is it free 2) who pays", ["1) is it free", "2) who pays"]),
+    "an aside between": ("can i complain. he says 'whatever' n who do i ring", ["can i complain.", "who do i ring"]),
     "a story with an ask": (f"{STORY}What now?", ["What now?"]),
     "a story without": (STORY.strip(), [STORY.strip()]),
     "nothing": ("", [""]),
