@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from sendguide.answers.reply import Block, Link
+from sendguide.answers.reply import Block, Button, Link, Message
 from sendguide.content.models import Contact
 from sendguide.content.placeholders import short_web
 from sendguide.content.replies import Replies
@@ -113,6 +114,12 @@ def _links(contact: Contact) -> tuple[Link, ...]:
 def long_date(day: date) -> str:
     """A date as people write it: 23 November 2026."""
     return f"{day.day} {day:%B %Y}"
+
+
+def as_message(blocks: Sequence[Block], buttons: Sequence[Button] = ()) -> Message:
+    """One bubble: the blocks, their plain words, and all links in them."""
+    links = tuple(link for block in blocks for link in block.links)
+    return Message(text=plain_text(tuple(blocks)), blocks=tuple(blocks), buttons=tuple(buttons), links=links)
 
 
 def plain_text(blocks: tuple[Block, ...]) -> str:

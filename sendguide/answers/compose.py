@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sendguide.answers.blocks import contact_block, long_date, plain_text, text_blocks
-from sendguide.answers.reply import Block, Button, Message, Reply, SourceNote, Status
+from sendguide.answers.blocks import as_message, contact_block, long_date, text_blocks
+from sendguide.answers.payloads import Press
+from sendguide.answers.reply import Block, Button, Reply, SourceNote, Status
 from sendguide.content.loader import Content
 from sendguide.content.models import COURTESIES, Answer, Group
 from sendguide.content.placeholders import fill
@@ -56,7 +57,7 @@ class Composer:
         sources = () if status is Status.CRISIS else self._sources(answer)
         blocks += tuple(self._source_block(source) for source in sources[:1]) + self._overdue(answer)
         blocks += self._cards(answer.contacts, in_crisis=status is Status.CRISIS)
-        message = _message(blocks, self._answer_buttons(answer, variant, status))
+        message = as_message(blocks, self._answer_buttons(answer, variant, status))
         return Reply(status, (message,), answers=(answer_id,), sources=sources, confidence=confidence)
 
     def or_did_you_mean(self, reply: Reply, options: Sequence[str]) -> Reply:
@@ -65,7 +66,7 @@ class Composer:
         if not shown:
             return reply
         buttons = tuple(self._option(item) for item in shown)
-        offer = _message(text_blocks(self._content.replies.or_did_you_mean), buttons)
+        offer = as_message(text_blocks(self._content.replies.or_did_you_mean), buttons)
         return replace(reply, messages=(*reply.messages, offer), options=shown)
 
     def answers(self, answer_ids: Sequence[str], *, confidence: float) -> Reply:
@@ -81,7 +82,7 @@ class Composer:
         reply = self.answer(answer_id, confidence=confidence)
         if topic_id not in self._content.answers:
             return reply
-        offer = _message(text_blocks(self._content.replies.crisis_topic), (self._option(topic_id),))
+        offer = as_message(text_blocks(self._content.replies.crisis_topic), (self._option(topic_id),))
         return replace(reply, messages=(*reply.messages, offer), options=(topic_id,))
 
     def clarify(self, options: Sequence[str], *, confidence: float, again: bool = False) -> Reply:
@@ -90,19 +91,19 @@ class Composer:
         shown = tuple(options[:MAX_OPTIONS])
         buttons = tuple(self._option(answer_id) for answer_id in shown)
         buttons += (Button(replies.button_none_of_these, NONE_OF_THESE),)
-        message = _message(text_blocks(replies.clarify_again if again else replies.clarify), buttons)
+        message = as_message(text_blocks(replies.clarify_again if again else replies.clarify), buttons)
         return Reply(Status.CLARIFY, (message,), options=shown, confidence=confidence)
 
     def words(self, line: str, *, status: Status = Status.FALLBACK, suggest: Sequence[str] = ()) -> Reply:
         """A framing sentence, with answers to pick from or, without any, a way on to people."""
         known = [answer_id for answer_id in suggest if answer_id in self._content.answers]
         buttons = tuple(self._option(answer_id) for answer_id in known) or (self._person_button(),)
-        return Reply(status, (_message(text_blocks(line), buttons),))
+        return Reply(status, (as_message(text_blocks(line), buttons),))
 
     def people(self, line: str, *, status: Status = Status.FALLBACK) -> Reply:
         """A framing sentence and the people who can help instead."""
         cards = self._cards(self._content.council.help_contacts, in_crisis=False)
-        return Reply(status, (_message((*text_blocks(line), *cards), (self._start_again_button(),)),))
+        return Reply(status, (as_message((*text_blocks(line), *cards), (self._start_again_button(),)),))
 
     def people_to_call(self) -> Reply:
         """When asking back has not helped: the people instead of a third question."""
@@ -137,6 +138,8 @@ class Composer:
             buttons.append(Button(replies.button_more, TELL_ME_MORE))
         if answer.id not in COURTESIES and variant != "easy_read":
             buttons.append(Button(replies.button_easy_read, EASY_READ))
+        flows = (self._content.decisions[name] for name in answer.flows)
+        buttons += [Button(flow.title, Press(flow.id).payload) for flow in flows]
         return (*buttons, *(self._option(answer_id) for answer_id in related))
 
     def _option(self, answer_id: str) -> Button:
@@ -164,8 +167,3 @@ class Composer:
             return ()
         words = self._content.replies.overdue.format(date=long_date(answer.review_by))
         return (Block("paragraph", text=words),)
-
-
-def _message(blocks: Sequence[Block], buttons: Sequence[Button] = ()) -> Message:
-    links = tuple(link for block in blocks for link in block.links)
-    return Message(text=plain_text(tuple(blocks)), blocks=tuple(blocks), buttons=tuple(buttons), links=links)

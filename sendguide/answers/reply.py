@@ -30,7 +30,11 @@ class Button:
 
 @dataclass(frozen=True)
 class Link:
-    """A web, email or phone link. `url` may be `https:`, `mailto:`, `tel:` or `sms:`."""
+    """A link to a web page, an email address, a phone number or a download.
+
+    `url` may be `https:`, `mailto:`, `tel:` or `sms:`, or begin with `/`: a download from the guide's own address,
+    which a page on another site puts in front of it.
+    """
 
     title: str
     url: str

@@ -16,7 +16,7 @@ from sendguide.deadlines.loader import load_calculator
 from sendguide.deadlines.result import Deadline, Question, Refusal
 
 
-def run_deadline(values: Mapping[str, Any], *, content: Path, day: date, as_json: bool) -> int:
+def run_deadline(values: Mapping[str, Any], *, content: Path, day: date, as_json: bool, ics: Path | None = None) -> int:
     """Prints the dates for one letter.
 
     Args:
@@ -24,18 +24,24 @@ def run_deadline(values: Mapping[str, Any], *, content: Path, day: date, as_json
         content: the content folder.
         day: today, if it is not among the options.
         as_json: one JSON object instead of text.
+        ics: write a calendar file here too.
 
     Returns:
-        0; a refusal is an answer too.
+        0; a refusal is an answer too. 1 when a calendar file was asked for and there is no date to put in it.
 
     Raises:
         NotUnderstood: when an option is missing or cannot be read.
         ContentError: when the content cannot be used.
+        GuideError: when the calendar file cannot be written.
     """
     calculator = load_calculator(content)
     stated = Stated.read(values, day=day)
     found = work_out(stated, calculator)
     print(_json(stated, found) if as_json else deadline_text(stated, found, calculator.rules, content=content))
+    if ics is not None:
+        from sendguide.cli.calendar_file import write_calendar  # only when it is needed
+
+        return write_calendar(ics, found, content=content, today=stated.today)
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sendguide.cli.deadline_input import Stated
 from sendguide.content.models import Contact
-from sendguide.content.placeholders import value_of
+from sendguide.content.placeholders import details_line
 from sendguide.content.reader import Reader
 from sendguide.deadlines.result import Dated, Deadline, Note, Refusal
 from sendguide.deadlines.rules import DeadlineRules
@@ -105,7 +105,4 @@ def _item(text: str) -> str:
 
 def _people(ids: tuple[str, ...], content: Path) -> Iterator[str]:
     contacts = Reader(content).many(Contact, "contacts.yml")
-    for contact_id in ids:
-        details = [value_of(contacts, contact_id, field) for field in ("phone", "email", "web")]
-        name = value_of(contacts, contact_id, "name") or contact_id
-        yield ": ".join(filter(None, [name, ", ".join(filter(None, details))]))
+    return (details_line(contacts, contact_id) for contact_id in ids)

@@ -56,6 +56,7 @@ def deadline(
     today: Optional[str] = typer.Option(None, help="Work it out as on this day."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object."),
     batch: Optional[Path] = typer.Option(None, help="JSON lines with these options as keys; - for stdin."),
+    ics: Optional[Path] = typer.Option(None, help="Write the dates to this calendar file too."),
 ) -> None:
     """Work out by when the Tribunal must have an appeal. Dates: 2026-10-01, 01/10/2026 or 1 October 2026."""
     from sendguide.cli.deadline import run_batch, run_deadline
@@ -63,7 +64,9 @@ def deadline(
     values = {"letter": letter, "certificate": certificate, "contacted": contacted, "kind": kind, "today": today}
     content, day = settings().content, settings().day()
     if batch is None:
-        raise typer.Exit(run_deadline(values, content=content, day=day, as_json=as_json))
+        raise typer.Exit(run_deadline(values, content=content, day=day, as_json=as_json, ics=ics))
+    if ics is not None:
+        raise GuideError("A calendar file is for one letter. Leave out --batch or --ics.")
     if any(values.values()):
         raise GuideError("Give either --batch or the dates of one letter. A line of the batch has its own dates.")
     raise typer.Exit(run_batch(batch, content=content, day=day))

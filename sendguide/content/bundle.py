@@ -19,17 +19,26 @@ from sendguide.content.models import (
     Term,
 )
 from sendguide.content.replies import Replies
+from sendguide.content.takeaway_models import TakeAways
+from sendguide.content.talk_words import TalkWords
 from sendguide.content.yaml_file import Location, Problem, YamlFile
+from sendguide.deadlines.calculator import Calculator
 
 
 @dataclass
 class Content:
-    """Everything the public reads. `files` says where each answer came from, for error messages."""
+    """Everything the public reads. `files` says where each answer came from, for error messages.
+
+    `deadlines` works out dates; None only while its rules cannot be used, which keeps such content out of use.
+    """
 
     council: Council
     replies: Replies
     reading: ReadingRules
     spelling: Spelling
+    talk: TalkWords
+    takeaways: TakeAways
+    deadlines: Calculator | None = None
     answers: dict[str, Answer] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)

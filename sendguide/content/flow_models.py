@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Optional, TypeAlias
 
-from pydantic import constr, root_validator, validator
+from pydantic import conint, constr, root_validator, validator
 
 from sendguide.content.flow_outcomes import FlowSource, Note, Outcome
 from sendguide.content.models import Id, Record, Title, Words
@@ -59,10 +59,30 @@ class Option(Exit):
         return value
 
 
+class Follows(Record):
+    """An answer that two dates give, so that nobody is asked: `later` is at most so many months after `earlier`.
+
+    Attributes:
+        answer: the option that follows.
+        earlier: a date question.
+        later: another date question.
+        months: calendar months.
+        reason: how it is told, as for a date.
+    """
+
+    answer: Id
+    earlier: Id
+    later: Id
+    months: conint(ge=1, le=12)  # type: ignore[valid-type]
+    reason: Title
+
+
 class FlowQuestion(Record):
     """A question of a flow.
 
     Attributes:
+        called: what its answer is called, as in "change the letter date"; the first name is that on the button.
+        follows: when other answers give its answer.
         why: why the guide asks.
         options: the answers to a question of choice.
         not_sure: where "I am not sure" leads.
@@ -75,6 +95,7 @@ class FlowQuestion(Record):
 
     id: Id
     text: Title
+    called: tuple[Phrase, ...]
     hint: Optional[Words] = None
     why: Words
     kind: Literal["choice", "date"]
@@ -85,6 +106,13 @@ class FlowQuestion(Record):
     role: Optional[Literal["letter_date", "certificate_date"]] = None
     reason: Optional[Title] = None
     details: dict[str, dict[str, Id]] = {}
+    follows: Optional[Follows] = None
+
+    @validator("called")
+    def _has_a_name(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if not names:
+            raise ValueError("at least one is needed")
+        return names
 
     @root_validator(skip_on_failure=True)
     def _fits_its_kind(cls, values: dict[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,7 @@ def _question_problems(question: FlowQuestion, at: Location, flow: Flow) -> Iter
         yield from brace_problems(text, (*at, name))
     yield from _alike(question, at)
     known = [option.id for option in question.options]
+    yield from _follows(question, at, flow)
     for kind, values in question.details.items():
         for value, option in values.items():
             if option not in known:
@@ -79,6 +80,20 @@ def _question_problems(question: FlowQuestion, at: Location, flow: Flow) -> Iter
             if name not in notes:
                 message = f"the answer `{edge.answer}` has the note `{name}`, which does not exist."
                 yield (*edge.at[:-1], "notes"), message, "Use the id of a note of this flow."
+
+
+def _follows(question: FlowQuestion, at: Location, flow: Flow) -> Iterator[Finding]:
+    """An answer that follows must be an option, and follow from two dates."""
+    if question.follows is None:
+        return
+    known = [option.id for option in question.options]
+    if question.follows.answer not in known:
+        message = f"`{question.follows.answer}` is no option of this question."
+        yield (*at, "follows", "answer"), message, f"Use one of {', '.join(known)}."
+    dates = [other.id for other in flow.questions if other.kind == "date"]
+    for name in ("earlier", "later"):
+        if (found := getattr(question.follows, name)) not in dates:
+            yield (*at, "follows", name), f"`{found}` is no date question.", f"Use one of {', '.join(dates)}."
 
 
 def _alike(question: FlowQuestion, at: Location) -> Iterator[Finding]:

@@ -28,7 +28,11 @@ from sendguide.content.models import (
 from sendguide.content.reader import Reader
 from sendguide.content.references import check_references
 from sendguide.content.replies import Replies
+from sendguide.content.takeaway_models import TakeAways
+from sendguide.content.takeaway_references import check_takeaways
+from sendguide.content.talk_words import TalkWords
 from sendguide.content.yaml_file import ContentError, Problem, YamlFile
+from sendguide.deadlines.loader import BANK_HOLIDAYS, load_calculator
 from sendguide.settings import settings
 
 __all__ = ["Content", "ContentStore", "content_store", "read_content"]
@@ -50,9 +54,13 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     replies = reader.one(Replies, "replies.yml")
     reading = reader.one(ReadingRules, "reading.yml")
     spelling = reader.one(Spelling, "spelling.yml")
-    if council is None or replies is None or reading is None or spelling is None:
+    takeaways = reader.one(TakeAways, "takeaways.yml")
+    talk = reader.one(TalkWords, "talk.yml")
+    if not (council and replies and reading and spelling and takeaways and talk):
         return None, reader.problems
-    content = Content(council=council, replies=replies, reading=reading, spelling=spelling, files=reader.files)
+    content = Content(council, replies, reading, spelling, talk, takeaways, files=reader.files)
+    with contextlib.suppress(ContentError):  # `check_deadlines` tells what is wrong, and `_usable_content` raises it
+        content.deadlines = load_calculator(root)
     content.facts = reader.many(Fact, "facts.yml")
     content.contacts = reader.many(Contact, "contacts.yml")
     content.terms = reader.many(Term, "glossary.yml")
@@ -145,7 +153,7 @@ class ContentStore:
 
     def _file_times(self) -> dict[str, int]:
         found: dict[str, int] = {}
-        for path in self.root.rglob("*.yml"):
+        for path in (*self.root.rglob("*.yml"), self.root / BANK_HOLIDAYS):
             if not is_hidden(path, self.root):
                 with contextlib.suppress(OSError):  # it vanished since it was listed, or leads nowhere
                     found[str(path)] = path.stat().st_mtime_ns
@@ -165,9 +173,11 @@ def content_store() -> ContentStore:
 def _usable_content(root: Path) -> Content:
     content, problems = read_content(root)
     if content is not None and not problems:
-        problems = check_references(content) + check_flows(content)
+        problems = check_references(content) + check_flows(content) + check_takeaways(content)
     if content is None or problems:
         raise ContentError(problems)
+    if content.deadlines is None:
+        content.deadlines = load_calculator(root)  # raises what is wrong with it
     return content
 
 

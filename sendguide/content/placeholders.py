@@ -55,6 +55,13 @@ def value_of(contacts: Mapping[str, Contact], contact_id: str, field: str) -> st
     return short_web(str(found)) if field == "web" else str(found)
 
 
+def details_line(contacts: Mapping[str, Contact], contact_id: str) -> str:
+    """A contact on one line: name, phone, email and web, as far as they are known."""
+    details = [value_of(contacts, contact_id, field) for field in ("phone", "email", "web")]
+    name = value_of(contacts, contact_id, "name") or contact_id
+    return ": ".join(filter(None, [name, ", ".join(filter(None, details))]))
+
+
 def short_web(url: str) -> str:
     """A web address as people say it: no scheme, no `www.`, no slash at the end."""
     return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")

@@ -22,6 +22,8 @@ from sendguide.content.models import (
     Term,
 )
 from sendguide.content.replies import Replies
+from sendguide.content.takeaway_models import TakeAways
+from sendguide.content.talk_words import TalkWords
 from sendguide.content.yaml_file import Problem
 from sendguide.deadlines.rules import BankHolidays, DeadlineRules
 
@@ -29,9 +31,11 @@ ONE: dict[str, type[BaseModel]] = {
     "answer": Answer,
     "council": Council,
     "replies": Replies,
+    "talk": TalkWords,
     "reading": ReadingRules,
     "spelling": Spelling,
     "flow": Flow,
+    "takeaways": TakeAways,
     "deadlines": DeadlineRules,
     "bank_holidays": BankHolidays,
 }

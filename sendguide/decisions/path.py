@@ -114,6 +114,11 @@ def changed(flow: Flow, answers: Answers, question_id: str, answer: str) -> dict
     return _pruned(flow, {**answers, question_id: answer})
 
 
+def is_answer(flow: Flow, question_id: str, answer: str) -> bool:
+    """Whether a flow has this question and this is one of its answers."""
+    return flow.has_question(question_id) and _step(flow.question(question_id), answer) is not None
+
+
 def back(flow: Flow, answers: Answers) -> dict[str, str]:
     """The answers without the last one on the way, so that its question is open again; at the start, no answers."""
     steps = walk(flow, answers).steps

@@ -13,6 +13,8 @@ from sanic.response import HTTPResponse
 from sendguide.content.loader import ContentStore
 from sendguide.server.channel import GuideChannel
 from sendguide.server.errors import ApiError, error_response
+from sendguide.server.takeaways import takeaway_routes
+from sendguide.settings import settings
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -44,6 +46,7 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
         return await agent.handle_message(message)
 
     app.blueprint(GuideChannel(store).blueprint(handle))
+    app.blueprint(takeaway_routes(store, today=settings().day))
     for file in ("index.html", "page.js", "page.css", "icon.svg"):
         app.static("/" if file == "index.html" else f"/{file}", str(STATIC / file), name=file)
     _add_health(app, agent)

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from sendguide.content.bundle import Content, problem_in, problem_in_file
 from sendguide.content.flow_models import Flow
 from sendguide.content.models import Answer
+from sendguide.content.takeaway_models import TakeAways
+from sendguide.content.takeaway_references import FILE as TAKEAWAYS
 from sendguide.content.yaml_file import Location, Problem
 
 SOON = timedelta(days=30)
@@ -29,10 +31,12 @@ def check_freshness(content: Content, *, today: date) -> list[Problem]:
         name = f"decisions/{flow.id}.yml"
         for at, message, remedy, is_warning in _findings(flow, today):
             problems.append(problem_in_file(content, name, at, message, remedy, is_warning=is_warning))
+    for at, message, remedy, is_warning in _findings(content.takeaways, today):
+        problems.append(problem_in_file(content, TAKEAWAYS, at, message, remedy, is_warning=is_warning))
     return problems
 
 
-def _findings(item: Answer | Flow, today: date) -> Iterator[Finding]:
+def _findings(item: Answer | Flow | TakeAways, today: date) -> Iterator[Finding]:
     if item.review_by < today:
         remedy = "Read it against its sources, then set reviewed_on and review_by."
         yield ("review_by",), f"the review of `{item.id}` was due on {item.review_by}.", remedy, False

@@ -17,6 +17,7 @@ SIX = "".join(
     f"""
   - id: more{number}
     text: "Is there more to ask?"
+    called: [more]
     why: "It may matter."
     kind: choice
     options:

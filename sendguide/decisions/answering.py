@@ -1,0 +1,154 @@
+"""What a typed message is at a place of a flow: a command, a change, a yes or no, an answer, or none of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from sendguide.content.flow_models import FlowQuestion
+from sendguide.content.talk_words import ALWAYS, Steer
+from sendguide.decisions.commands import answer_to_change, command_in
+from sendguide.decisions.day import Day, Doubt, is_old, read_day
+from sendguide.decisions.given import Given, given_in
+from sendguide.decisions.matching import ASKS, match_answer, plain_words
+from sendguide.decisions.place import Place, old_months
+from sendguide.decisions.state import Turn
+from sendguide.decisions.steering import steer
+from sendguide.understanding.clean import clean_message, has_words
+from sendguide.understanding.detail import Detail
+from sendguide.understanding.details import find_details
+
+Value = TypeVar("Value")
+
+LONGEST_ANSWER = 1000
+"""Characters; a longer message is no answer to a question but a story."""
+
+
+class Answering:
+    """Reads one typed message at a place.
+
+    Args:
+        place: where the conversation is.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._talk = place.content.talk
+
+    def typed(self, text: str, details: Sequence[Detail] | None) -> Turn | None:
+        """Takes a message; None when it is no answer and no command.
+
+        Args:
+            text: what was typed.
+            details: what was picked out of it; without them they are looked for.
+        """
+        if len(text) > LONGEST_ANSWER:
+            return None
+        words = clean_message(text)
+        if not has_words(words):
+            return self._place.miss(self._place.lines.not_an_answer) if self._place.question else None
+        found = find_details(words, today=self._place.today) if details is None else details
+        return self._confirming(words) or self._command(words) or self._change(words) or self._answer(words, found)
+
+    def _confirming(self, text: str) -> Turn | None:
+        """Yes or no, while a date is read back."""
+        if not self._place.pending:
+            return None
+        way = command_in(text, self._talk, (Steer.YES, Steer.NO))
+        return steer(self._place, way) if way else None
+
+    def _command(self, text: str) -> Turn | None:
+        place = self._place
+        if place.question is None:
+            way = command_in(text, self._talk, (Steer.BACK, Steer.CHANGE))
+        elif _is_phrase(place.question, text):
+            return None
+        else:
+            way = command_in(text, self._talk, (Steer.KEEP,)) if place.changing else None
+            way = way or command_in(text, self._talk, ALWAYS)
+        return steer(place, way) if way else None
+
+    def _change(self, text: str) -> Turn | None:
+        """Change the letter date, perhaps with the new one in the same breath."""
+        place = self._place
+        questions = [step.question for step in place.path.steps]
+        if place.question is not None and place.question not in questions:
+            questions.append(place.question)
+        asked = answer_to_change(text, self._talk, questions)
+        if asked is None:
+            return None
+        question_id, new = asked
+        turn = steer(place, Steer.CHANGE, question_id)
+        if not new or turn.state is None or question_id is None:
+            return turn
+        at_question = Place(place.content, place.flow, turn.state, today=place.today)
+        found = find_details(new, today=place.today)
+        return Answering(at_question)._answer(new, found) or turn
+
+    def _answer(self, text: str, found: Sequence[Detail]) -> Turn | None:
+        place, question = self._place, self._place.question
+        is_question = bool(ASKS.search(plain_words(text)) or "?" in text)
+        given = given_in(place.flow, text, found, today=place.today, old_months=old_months(place.content))
+        if question is None:
+            return None if is_question else self._corrected(given)
+        day = self._day(question, text, found)
+        if day is not None:
+            return self._taken_day(question, day)
+        answer = match_answer(question, text, today=place.today)
+        if answer not in question.exits():
+            answer = given.answers.get(question.id) if question.kind == "choice" and not is_question else None
+        if answer is not None:
+            return self._with(given, question.id).take(question.id, answer)
+        return None if is_question else self._corrected(given) or self._noted(given)
+
+    def _day(self, question: FlowQuestion, text: str, found: Sequence[Detail]) -> Day | None:
+        if question.kind != "date":
+            return None
+        return read_day(question, text, found, today=self._place.today, foreign=self._talk.foreign_months)
+
+    def _taken_day(self, question: FlowQuestion, day: Day) -> Turn:
+        place = self._place
+        if day.wrong is not None:
+            return place.wrong(day.wrong, day.days[0] if day.days else None)
+        if is_old(day.days[0], today=place.today, months=old_months(place.content)):
+            return place.doubt(question, Doubt.OLD, day.days[:1])
+        if day.doubt is not None:
+            return place.doubt(question, day.doubt, day.days)
+        return place.confirmed(question, day.days[0])
+
+    def _with(self, given: Given, but: str) -> Place:
+        """The place with what else the message gives; what was answered before stays."""
+        before = self._place.state
+        return self._place.go(
+            answers={**_new(given.answers, before.answers, but), **before.answers},
+            unsure={**_new(given.unsure, before.answers, but), **before.unsure},
+        )
+
+    def _corrected(self, given: Given) -> Turn | None:
+        """A date that was given before is given anew: "actually the letter is dated 3 October"."""
+        for step in self._place.path.steps:
+            new = given.answers.get(step.question.id)
+            if step.day is not None and new is not None and new != step.answer:
+                return self._place.take(step.question.id, new)
+        return None
+
+    def _noted(self, given: Given) -> Turn | None:
+        """Something for a later question: it is kept, and the open one is asked again."""
+        dates = {question.id for question in self._place.flow.questions if question.role is not None}
+        new = [name for name in (*given.answers, *given.unsure) if name in dates - set(self._place.state.answers)]
+        if not new:
+            return None
+        place = self._with(given, "")
+        return place.say(*place.noted(new))
+
+
+def _new(given: Mapping[str, Value], answers: Mapping[str, str], but: str) -> dict[str, Value]:
+    return {name: value for name, value in given.items() if name not in answers and name != but}
+
+
+def _is_phrase(question: FlowQuestion, text: str) -> bool:
+    """Whether a message is word for word one of the answers: then it is no command, even if it is called the same."""
+    said = plain_words(text)
+    return any(
+        said == plain_words(phrase) for found in question.exits().values() for phrase in (found.text, *found.words)
+    )

@@ -1,0 +1,75 @@
+"""Which command a whole message is: why, go back, change the letter date, stop, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from rapidfuzz.distance import OSA
+
+from sendguide.content.flow_models import FlowQuestion
+from sendguide.content.talk_words import Steer, TalkWords
+from sendguide.decisions.matching import NO, YES, plain_words
+
+Found = TypeVar("Found", bound=Hashable)
+
+LETTERS_TO_A_SLIP = 7
+"""Of so many letters one may be wrong; a shorter phrase must be right."""
+
+LONGEST = 80
+"""Characters; a longer message is no command."""
+
+
+def command_in(text: str, talk: TalkWords, among: Iterable[Steer]) -> Steer | None:
+    """The command that a message is, or None.
+
+    Args:
+        text: what was typed.
+        talk: the phrases.
+        among: the commands that are listened for now.
+    """
+    said = plain_words(text) if len(text) <= LONGEST else ""
+    if not said:
+        return None
+    phrases = [(steer, plain_words(phrase)) for steer in among for phrase in talk.commands[steer]]
+    phrases += [(Steer.YES, phrase) for phrase in YES if Steer.YES in among]
+    phrases += [(Steer.NO, phrase) for phrase in NO if Steer.NO in among]
+    return _nearest(said, phrases)
+
+
+def answer_to_change(text: str, talk: TalkWords, questions: Sequence[FlowQuestion]) -> tuple[str | None, str] | None:
+    """What somebody asks to change.
+
+    Args:
+        text: what was typed.
+        talk: how people ask.
+        questions: those that were answered.
+
+    Returns:
+        The id of the question (None for "the date" where there are several dates) and the new answer that was given in
+        the same message, or ""; None when nothing is asked to be changed.
+    """
+    said = plain_words(text) if len(text) <= LONGEST else ""
+    wish, _, new = said.partition(" to ")
+    if said.startswith(("back to ", "go back to ")):
+        wish, new = said, ""
+    names: list[tuple[str | None, str]] = [
+        (question.id, plain_words(name)) for question in questions for name in question.called
+    ]
+    dates = {question.id for question in questions if question.kind == "date"}
+    names += [(dates.copy().pop() if len(dates) == 1 else None, name) for name in talk.any_date]
+    phrases = [((question,), form.replace("{answer}", name)) for form in talk.change_forms for question, name in names]
+    found = _nearest(wish, phrases) if wish else None
+    return (found[0], new) if found else None
+
+
+def _nearest(said: str, phrases: Iterable[tuple[Found, str]]) -> Found | None:
+    """What the phrase that was said stands for; a slip of the keys is forgiven where only one phrase is so near."""
+    near: list[Found] = []
+    slips = len(said) // LETTERS_TO_A_SLIP
+    for found, phrase in phrases:
+        if phrase == said:
+            return found
+        if slips and abs(len(phrase) - len(said)) <= slips and OSA.distance(phrase, said, score_cutoff=slips) <= slips:
+            near.append(found)
+    return near[0] if len(set(near)) == 1 else None

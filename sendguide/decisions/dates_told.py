@@ -1,0 +1,58 @@
+"""What the deadline calculator found, as blocks of a message: target, last date, adviser's date, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from sendguide.answers.reply import Block
+from sendguide.deadlines.calculator import Calculator
+from sendguide.deadlines.result import Dated, Deadline, Note, Question, Refusal
+from sendguide.deadlines.words import spoken
+from sendguide.decisions.result import Calculation
+
+
+def work_out(calculator: Calculator, asked: Calculation, *, today: date) -> Deadline | Refusal:
+    """Asks the calculator what a flow needs."""
+    question = Question(letter=asked.letter, certificate=asked.certificate, kind=asked.kind, today=today)
+    return calculator.work_out(question)
+
+
+def date_blocks(found: Deadline | Refusal, calculator: Calculator) -> tuple[Block, ...]:
+    """The dates in the order in which they must be shown, or why there are none and what to do instead.
+
+    Args:
+        found: what was worked out.
+        calculator: whose rules have the headings.
+    """
+    heading = calculator.rules.headings
+    if isinstance(found, Refusal):
+        words = (heading.refused, found.reason, heading.instead, found.instead, found.caveat)
+        return tuple(Block("paragraph", text=text) for text in words)
+    needed = calculator.rules.needs_certificate(found.question.kind)
+    return (
+        *_dated(heading.target, found.target),
+        *_dated(heading.last, found.last),
+        *_dated(heading.adviser if needed else heading.adviser_by_choice, found.adviser),
+        *_notes(heading.warnings, found.warnings.values()),
+        *_notes(heading.working, found.working),
+        Block("paragraph", text=found.caveat),
+    )
+
+
+def reminder_blocks(found: Deadline | Refusal, calculator: Calculator) -> tuple[Block, ...]:
+    """What else belongs to the dates."""
+    notes = found.reminders if isinstance(found, Deadline) else ()
+    return tuple(_notes(calculator.rules.headings.reminders, notes))
+
+
+def _dated(heading: str, dated: Dated) -> Iterator[Block]:
+    yield Block("paragraph", text=f"{heading}: {spoken(dated.day)}")
+    yield Block("list", items=tuple(note.text for note in dated.why))
+
+
+def _notes(heading: str, notes: Iterable[Note]) -> Iterator[Block]:
+    items = tuple(note.text for note in notes)
+    if items:
+        yield Block("paragraph", text=heading)
+        yield Block("list", items=items)

@@ -1,0 +1,193 @@
+"""Where a conversation is in a flow, and every step that it can take from there. Each step returns a new turn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sendguide.answers.blocks import long_date
+from sendguide.answers.reply import Block, Button
+from sendguide.content.bundle import Content
+from sendguide.content.flow_models import Flow, FlowQuestion
+from sendguide.content.talk_words import Steer
+from sendguide.decisions.asking import Asker, flow_reply
+from sendguide.decisions.day import Doubt, Wrong
+from sendguide.decisions.path import Path, Step, changed, is_answer, walk
+from sendguide.decisions.result import result
+from sendguide.decisions.state import FlowState, Turn, fitted, is_day, with_shared_dates, with_what_follows
+from sendguide.decisions.telling import Teller
+
+MOST_MISSES = 2
+"""After so many misses at a question comes an explanation and a way out."""
+
+USUAL_OLD_MONTHS = 12
+
+
+def old_months(content: Content) -> int:
+    """From how many months on a date is read back (rule D9)."""
+    rules = content.deadlines.rules if content.deadlines is not None else None
+    return rules.thresholds.letter_too_old_months if rules is not None else USUAL_OLD_MONTHS
+
+
+class Place:
+    """A state in its flow.
+
+    Args:
+        content: the words.
+        flow: the flow in use; the state is fitted to it.
+        state: where the conversation is.
+        today: the day of the conversation.
+    """
+
+    def __init__(self, content: Content, flow: Flow, state: FlowState, *, today: date) -> None:
+        self.content = content
+        self.flow = flow
+        self.state = fitted(flow, state)
+        self.today = today
+        self.lines = content.talk.lines
+        self.ask = Asker(content, flow)
+        self.path: Path = walk(flow, with_what_follows(flow, self.state.answers))
+        lost = bool(state.version) and len(self.state.answers) < len(state.answers)
+        self._news = (self.lines.updated,) if lost else ()
+
+    @property
+    def changing(self) -> Step | None:
+        """The step whose question is asked again, if one is."""
+        return next((step for step in self.path.steps if step.question.id == self.state.changing), None)
+
+    @property
+    def question(self) -> FlowQuestion | None:
+        """The open question; None at the end."""
+        return self.changing.question if self.changing is not None else self.path.question
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The kind of doubt and the days that must be confirmed for the open question; empty without any."""
+        return self.state.unsure.get(self.question.id, ()) if self.question is not None else ()
+
+    def say(self, *before: str | Block, more: Sequence[Button] = ()) -> Turn:
+        """Asks the open question, reads back a date, or tells the outcome.
+
+        Args:
+            before: what to say first.
+            more: further buttons under the question.
+        """
+        first: list[str | Block] = [*self._news, *before]
+        if self.question is None:
+            return self._end(first)
+        if self.pending:
+            doubt, *days = self.pending
+            line = self._read_back_line(Doubt(doubt), days)
+            return Turn(self.state, flow_reply(self.ask.read_back(self.question, days, line, first)))
+        if self.changing is not None:
+            reason = self.ask.reason(self.changing, self.state.answers)
+            first += [self.lines.changing, Block("list", items=(reason,))]
+            more = (*more, self.ask.steer(Steer.KEEP, self.question))
+        is_first = self.step_before() is None
+        asked = self.ask.question(self.question, is_first=is_first, before=first, more=more)
+        return Turn(self.state, flow_reply(asked))
+
+    def _end(self, first: Sequence[str | Block]) -> Turn:
+        end = result(self.flow, self.path.answers)
+        assert end is not None  # noqa: S101  (without an open question there is an outcome)
+        told = Teller(self.content, end, self.state.answers, today=self.today).reply(*first)
+        return Turn(replace(self.state, finished=True, misses=0, changing=None), told)
+
+    def _read_back_line(self, doubt: Doubt, days: Sequence[str]) -> str:
+        spoken = [_spoken(day) for day in days]
+        line: str = getattr(self.lines, doubt.value)
+        return line.format(date=spoken[0], other=spoken[-1], months=old_months(self.content))
+
+    def noted(self, only: Collection[str] | None = None) -> tuple[str | Block, ...]:
+        """What was given before it was asked for, to be said.
+
+        Args:
+            only: the questions whose answers are meant; without them, all that was given.
+        """
+        given = self.state.answers
+        steps = [*self.path.steps]
+        for question in self.flow.questions:
+            told = {step.question.role for step in steps if step.question.role}
+            if question.role and question.role not in told and question.next and is_day(given.get(question.id)):
+                steps.append(Step(question, given[question.id], None, question.next))
+        chosen = [step for step in steps if only is None or step.question.id in only]
+        reasons = self.ask.reasons(chosen, given)
+        return (self.lines.noted, Block("list", items=reasons)) if reasons else ()
+
+    def take(self, question_id: str, answer: str, *before: str | Block) -> Turn:
+        """Takes an answer, new or changed, and goes on."""
+        before = before or ((self.lines.changed,) if question_id in self.path.answers else ())
+        answers = self._with_answer(question_id, answer)
+        unsure = {name: found for name, found in self.state.unsure.items() if name != question_id}
+        return self.go(answers=answers, unsure=unsure, changing=None, misses=0, finished=False).say(*before)
+
+    def _with_answer(self, question_id: str, answer: str) -> dict[str, str]:
+        """The answers with one more; dates stay, also where they are not on the way now."""
+        role = self.flow.question(question_id).role
+        alike = {question.id for question in self.flow.questions if role is not None and question.role == role}
+        before = {name: given for name, given in self.state.answers.items() if name not in alike}
+        dates = with_shared_dates(self.flow, before)
+        kept = {name: given for name, given in dates.items() if is_day(given)}
+        return {**kept, **changed(self.flow, dates, question_id, answer)}
+
+    def go(self, **changes: object) -> Place:
+        """The place with a changed state."""
+        state: FlowState = replace(self.state, **changes)  # type: ignore[arg-type]
+        return Place(self.content, self.flow, state, today=self.today)
+
+    def confirmed(self, question: FlowQuestion, day: str) -> Turn:
+        """Takes a date that is certain, unless it cannot go together with the letter's."""
+        letter = self._letter()
+        if question.role == "certificate_date" and letter is not None and day < letter.answer:
+            words = {"date": _spoken(day), "letter": _spoken(letter.answer)}
+            line = self.lines.before_letter.format(**words)
+            return self.without_doubt(question).miss(line, more=(self.ask.change(letter.question),))
+        return self.take(question.id, day)
+
+    def wrong(self, wrong: Wrong, day: str | None) -> Turn:
+        """Says what is wrong with a date and asks again."""
+        line: str = getattr(self.lines, wrong.value)
+        return self.miss(line.format(date=_spoken(day)) if day else line)
+
+    def doubt(self, question: FlowQuestion, doubt: Doubt, days: Sequence[str]) -> Turn:
+        """Keeps a date until it is confirmed, and reads it back."""
+        return self.go(unsure={**self.state.unsure, question.id: (doubt.value, *days)}).say()
+
+    def without_doubt(self, question: FlowQuestion) -> Place:
+        """Lets go of a date that was read and not confirmed."""
+        return self.go(unsure={name: found for name, found in self.state.unsure.items() if name != question.id})
+
+    def _letter(self) -> Step | None:
+        steps = (step for step in self.path.steps if step.question.role == "letter_date" and step.day)
+        return next(steps, None)
+
+    def answered(self, question_id: str | None, answer: str | None) -> Turn:
+        """Takes the answer of a button. One that is not possible here only has the question asked again."""
+        here = {*self.path.answers, *([self.path.question.id] if self.path.question else [])}
+        if question_id not in here or answer is None or not is_answer(self.flow, question_id, answer):
+            return self.say()
+        question = self.flow.question(question_id)
+        return self.take(question_id, answer) if answer in question.exits() else self.confirmed(question, answer)
+
+    def miss(self, line: str, *, more: Sequence[Button] = ()) -> Turn:
+        """Asks again after what was no answer; after two of them with an explanation and a way out."""
+        place = self.go(misses=self.state.misses + 1)
+        if self.question is None or place.state.misses < MOST_MISSES:
+            return place.say(line, more=more)
+        example = long_date(self.today)
+        is_date = self.question.kind == "date"
+        helping = self.lines.help_date.format(example=example) if is_date else self.lines.help_choice
+        return place.say(line, helping, more=(*more, *self.ask.people()))
+
+    def step_before(self) -> Step | None:
+        """The last step before the open question; None at the first."""
+        steps = self.path.steps
+        if self.changing is None:
+            return steps[-1] if steps else None
+        place = steps.index(self.changing)
+        return steps[place - 1] if place else None
+
+
+def _spoken(day: str) -> str:
+    return long_date(date.fromisoformat(day))

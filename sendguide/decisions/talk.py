@@ -1,0 +1,120 @@
+"""A guided flow as a conversation: from a state and a message to the next state and what to say. Knows nothing of Rasa.
+
+`start` opens a flow, `reply_to` takes a message. When it returns None the message is no answer: it is then answered as
+any other question, and `ask_again` comes back to the open question; if nobody understood it, `missed` counts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sendguide.answers.compose import Composer
+from sendguide.answers.payloads import Press, read_press
+from sendguide.content.bundle import Content
+from sendguide.content.talk_words import Steer
+from sendguide.decisions.answering import LONGEST_ANSWER, Answering
+from sendguide.decisions.given import details_of, given_in
+from sendguide.decisions.place import Place, old_months
+from sendguide.decisions.state import FlowState, Turn, state_from_json
+from sendguide.decisions.steering import steer
+from sendguide.understanding.clean import clean_message
+from sendguide.understanding.detail import Detail
+from sendguide.understanding.details import find_details
+
+__all__ = ["FlowState", "Turn", "ask_again", "missed", "reply_to", "start", "state_from_json"]
+
+
+def start(
+    content: Content, flow_id: str, *, text: str = "", details: Sequence[Detail] | None = None, today: date
+) -> Turn:
+    """Opens a flow and asks the first question that is open, or tells the outcome when nothing is.
+
+    Args:
+        content: the words and flows.
+        flow_id: which flow.
+        text: the message that led here, if it was typed.
+        details: what was picked out of it; without them they are looked for in the text.
+        today: the day of the conversation.
+    """
+    flow = content.decisions.get(flow_id)
+    if flow is None:
+        return _gone(content, today)
+    words = clean_message(text[:LONGEST_ANSWER])
+    found = find_details(words, today=today) if details is None else details
+    given = given_in(flow, words, found, today=today, old_months=old_months(content))
+    place = Place(content, flow, FlowState(flow.id, answers=given.answers, unsure=given.unsure), today=today)
+    return place.say() if place.question is None else place.say(flow.intro, *place.noted())
+
+
+def reply_to(
+    content: Content,
+    state: FlowState | None,
+    text: str,
+    *,
+    details: Sequence[Detail] | None = None,
+    today: date,
+) -> Turn | None:
+    """Takes a message in a flow.
+
+    Args:
+        content: the words and flows.
+        state: where the conversation is; None outside of any flow, where only a button means something.
+        text: what was typed, or the payload of a button.
+        details: what was picked out of it; without them they are looked for in the text.
+        today: the day of the conversation.
+
+    Returns:
+        None when it is no answer to the question.
+    """
+    press = read_press(text)
+    if press is not None:
+        return _pressed(content, state, press, today)
+    if state is None:
+        return None
+    flow = content.decisions.get(state.flow)
+    if flow is None:
+        return _gone(content, today)
+    return Answering(Place(content, flow, state, today=today)).typed(text, details)
+
+
+def ask_again(content: Content, state: FlowState, *, today: date) -> Turn:
+    """Comes back to the open question after something else was answered."""
+    flow = content.decisions.get(state.flow)
+    if flow is None:
+        return _gone(content, today)
+    return Place(content, flow, state, today=today).say(content.talk.lines.back_to_question)
+
+
+def missed(content: Content, state: FlowState, *, today: date) -> Turn:
+    """Asks again after a message that nobody understood; after two of them with an explanation and a way out."""
+    flow = content.decisions.get(state.flow)
+    if flow is None:
+        return _gone(content, today)
+    return Place(content, flow, state, today=today).miss(content.talk.lines.not_an_answer)
+
+
+def _pressed(content: Content, state: FlowState | None, press: Press, today: date) -> Turn:
+    """Takes a button: one that starts a flow, or one of a question, however old."""
+    flow = content.decisions.get(press.flow)
+    if flow is None:
+        return _gone(content, today)
+    before = content.decisions.get(state.flow) if state is not None else None
+    is_start = press.question is None and press.do is None
+    if state is None or before is not flow:
+        known = details_of(before, state.answers) if before is not None and state is not None else []
+        opened = start(content, flow.id, details=known, today=today)
+        if is_start or opened.state is None:
+            return opened
+        state = opened.state
+    if is_start and state.finished:
+        return start(content, flow.id, details=(), today=today)
+    place = Place(content, flow, state, today=today)
+    if press.do is not None:
+        steers = {way.value: way for way in Steer}
+        return steer(place, steers[press.do], press.question) if press.do in steers else place.say()
+    return place.answered(press.question, press.answer)
+
+
+def _gone(content: Content, today: date) -> Turn:
+    return Turn(None, Composer(content, today=today).people(content.talk.lines.gone))

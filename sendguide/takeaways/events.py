@@ -1,0 +1,64 @@
+"""The entries of the calendar: which dates still lie ahead, and what is said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sendguide.content.models import Contact
+from sendguide.content.placeholders import details_line, fill
+from sendguide.content.takeaway_models import CalendarWords, EventWords, TakeAways
+from sendguide.deadlines.result import Dated, Deadline
+from sendguide.takeaways.dated import adviser_line, appeal_lines
+
+
+@dataclass(frozen=True)
+class Event:
+    """One day to keep in mind.
+
+    Attributes:
+        name: `target`, `last` or `adviser`.
+        text: what it is about, why this day, both dates of the appeal, the caveat and who can help.
+    """
+
+    name: str
+    day: date
+    summary: str
+    text: str
+
+
+def events_of(words: TakeAways, contacts: Mapping[str, Contact], result: Deadline, *, today: date) -> tuple[Event, ...]:
+    """The days that have not passed, in the order of the calendar.
+
+    Args:
+        words: the words.
+        contacts: all contacts by id.
+        result: what was worked out.
+        today: the day from which to look; an entry may be today.
+    """
+    found: list[Event] = []
+    for name, entry, dated in _days(words.calendar, result):
+        if dated.day >= today:
+            text = "\n\n".join(_paragraphs(entry, dated, words, contacts, result))
+            found.append(Event(name, dated.day, entry.summary, text))
+    return tuple(sorted(found, key=lambda event: event.day))
+
+
+def _days(words: CalendarWords, result: Deadline) -> Iterator[tuple[str, EventWords, Dated]]:
+    adviser = adviser_line(result)
+    if adviser:
+        yield "adviser", getattr(words, adviser), result.adviser
+    yield "target", words.target, result.target
+    yield "last", words.last, result.last
+
+
+def _paragraphs(
+    entry: EventWords, dated: Dated, words: TakeAways, contacts: Mapping[str, Contact], result: Deadline
+) -> Iterator[str]:
+    yield " ".join(fill(entry.text, contacts).split())
+    yield " ".join(note.text for note in dated.why)
+    yield "\n".join(appeal_lines(words.dates, result))
+    yield result.caveat
+    people = dict.fromkeys((*entry.contacts, *result.contacts))
+    yield "\n".join(details_line(contacts, contact_id) for contact_id in people)

@@ -1,0 +1,36 @@
+"""The links under a reply that lead to what can be taken away. All that a download needs is in its address."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from sendguide.answers.reply import Link
+from sendguide.content.bundle import Content
+from sendguide.deadlines.kinds import Kind
+from sendguide.deadlines.result import Deadline
+from sendguide.takeaways.choose import fitting
+
+PATH = "/takeaways"
+PARAMETERS = ("letter", "certificate", "contacted", "kind")
+
+
+def links_for(content: Content, result: Deadline | None, kind: Kind | None = None, *, today: date) -> tuple[Link, ...]:
+    """A link for each thing that fits, relative to the guide's own address.
+
+    Args:
+        content: all words.
+        result: the dates, if any were worked out.
+        kind: what was decided; None takes that of `result`.
+        today: the day on which they are shown.
+    """
+    stated: dict[str, str] = {}
+    if result is not None:
+        days = {name: getattr(result.question, name) for name in ("letter", "certificate", "contacted")}
+        stated = {name: day.isoformat() for name, day in days.items() if day is not None}
+        kind = kind or result.question.kind
+    if kind is not None:
+        stated["kind"] = kind.value
+    query = f"?{urlencode(stated)}" if stated else ""
+    names = fitting(content, result, kind, today=today)
+    return tuple(Link(content.takeaways.title(name), f"{PATH}/{name.value}{query}") for name in names)
