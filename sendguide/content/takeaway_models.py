@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, Literal, Optional, TypeAlias, Union
+from typing import TYPE_CHECKING, Literal, Optional, TypeAlias, Union
 
 from pydantic import conint, constr, validator
-from pydantic.fields import ModelField
 
 from sendguide.content.flow_outcomes import FlowSource
 from sendguide.content.models import FactId, Id, Record, Title, Words
 from sendguide.content.models import Question as LinkText
-from sendguide.content.replies import Line, require_braces
+from sendguide.content.takeaway_lines import Blanks, DateLines, OfferLines
 from sendguide.deadlines.kinds import Kind
 
 UNCLEAR: Literal["unclear"] = "unclear"
@@ -21,12 +20,10 @@ UNCLEAR: Literal["unclear"] = "unclear"
 if TYPE_CHECKING:  # to the type checker these are plain values
     TextFile: TypeAlias = str
     CalendarFile: TypeAlias = str
-    Blank: TypeAlias = str
     Days: TypeAlias = int
 else:
     TextFile = constr(regex=r"^[a-z][a-z0-9-]*\.txt$")
     CalendarFile = constr(regex=r"^[a-z][a-z0-9-]*\.ics$")
-    Blank = constr(regex=r"^\[[^\[\]\n]+\]$")
     Days = conint(ge=1, le=60)
 
 
@@ -116,45 +113,18 @@ class TextWords(Record):
         return parts
 
 
-class DateLines(Record):
-    """How dates are told. `{date}` is filled in."""
-
-    WITHOUT_A_DATE: ClassVar[frozenset[str]] = frozenset({"watch_out", "unknown"})
-
-    about: Line
-    worked_out: Line
-    letter: Line
-    certificate: Line
-    target: Line
-    last: Line
-    adviser: Line
-    adviser_by_choice: Line
-    watch_out: Line
-    unknown: Words
-    source: Line
-
-    @validator("*")
-    def _braces_are_known(cls, line: str, field: ModelField) -> str:
-        """Refuses a brace that is misspelt, left open or left out."""
-        known = {"source": {"title", "url", "date"}}.get(field.name, {"date"})
-        return require_braces(line, set() if field.name in cls.WITHOUT_A_DATE else known)
-
-
-class Blanks(Record):
-    """The gaps that the guide itself fills in where it knows what belongs there; the family fills in all others."""
-
-    letter: Blank
-    decision: Blank
-
-
 class TakeAways(Record):
     """All of `content/takeaways.yml`.
 
     Attributes:
+        offer: the words around take-aways in the chat.
+        offered: at which outcome of which flow each is offered; it is left out where it does not fit the dates.
         decisions: what the council decided, as a family says it after "that": for the gap `blanks.decision`.
     """
 
     id: Literal["takeaways"]
+    offer: OfferLines
+    offered: dict[Id, dict[Id, tuple[TakeAwayId, ...]]]
     dates: DateLines
     blanks: Blanks
     decisions: dict[Kind, Title]

@@ -13,7 +13,7 @@ from sendguide.content.citations import (
     fact_problems,
     placeholder_problems,
 )
-from sendguide.content.takeaway_models import CalendarWords, EventWords, Part
+from sendguide.content.takeaway_models import CalendarWords, EventWords, Part, TakeAwayId
 from sendguide.content.yaml_file import Location, Problem
 
 FILE = "takeaways.yml"
@@ -51,6 +51,23 @@ def _problems(content: Content) -> Iterator[Finding]:
         yield from contact_problems(part.contacts, (*at, "contacts"), content)
         yield from fact_problems(part.facts, (*at, "facts"), content)
     yield from _source_problems(content)
+    yield from _offer_problems(content)
+
+
+def _offer_problems(content: Content) -> Iterator[Finding]:
+    """Flows and outcomes that do not exist, and a calendar where no dates are worked out."""
+    for flow_id, outcomes in content.takeaways.offered.items():
+        at: Location = ("offered", flow_id)
+        flow = content.decisions.get(flow_id)
+        if flow is None:
+            yield at, f"unknown flow `{flow_id}`.", "Use the id of a file in content/decisions."
+            continue
+        known = {outcome.id: outcome for outcome in flow.outcomes}
+        for name, wanted in outcomes.items():
+            if name not in known:
+                yield (*at, name), f"unknown outcome `{name}`.", f"Use the id of an outcome of `{flow_id}`."
+            elif TakeAwayId.CALENDAR in wanted and known[name].calculate is None:
+                yield (*at, name), f"`{name}` works out no dates for a calendar.", "Leave out `calendar`."
 
 
 def _source_problems(content: Content) -> Iterator[Finding]:

@@ -9,11 +9,14 @@ from sendguide.answers.reply import Block
 from sendguide.deadlines.calculator import Calculator
 from sendguide.deadlines.result import Dated, Deadline, Note, Question, Refusal
 from sendguide.deadlines.words import spoken
-from sendguide.decisions.result import Calculation
+from sendguide.decisions.result import Result
 
 
-def work_out(calculator: Calculator, asked: Calculation, *, today: date) -> Deadline | Refusal:
-    """Asks the calculator what a flow needs."""
+def dates_of(end: Result, calculator: Calculator | None, *, today: date) -> Deadline | Refusal | None:
+    """The dates that belong to the end of a flow, or why there are none; None where it has no dates."""
+    asked = end.calculation
+    if calculator is None or asked is None:
+        return None
     question = Question(letter=asked.letter, certificate=asked.certificate, kind=asked.kind, today=today)
     return calculator.work_out(question)
 

@@ -43,6 +43,11 @@ class Result:
     calculation: Calculation | None
 
     @property
+    def kind(self) -> Kind | None:
+        """What was decided; None where no answer on the way settles it."""
+        return _kind(self.steps)
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """The rules that apply, those of the notes first."""
         return _once(rule for told in (*self.notes, self.outcome) for rule in told.rules)
@@ -90,14 +95,16 @@ def _calculation(wanted: Calculate | None, path: Path) -> Calculation | None:
     if wanted is None:
         return None
     days = {step.question.id: step.day for step in path.steps}
-    letter = days.get(wanted.letter)
-    kinds = [
-        step.exit.decision_kind for step in path.steps if isinstance(step.exit, Option) and step.exit.decision_kind
-    ]
-    if letter is None or not kinds:
+    letter, kind = days.get(wanted.letter), _kind(path.steps)
+    if letter is None or kind is None:
         return None
     certificate = days.get(wanted.certificate) if wanted.certificate else None
-    return Calculation(kinds[-1], letter, certificate)
+    return Calculation(kind, letter, certificate)
+
+
+def _kind(steps: Iterable[Step]) -> Kind | None:
+    kinds = [step.exit.decision_kind for step in steps if isinstance(step.exit, Option) and step.exit.decision_kind]
+    return kinds[-1] if kinds else None
 
 
 def _once(items: Iterable[T]) -> tuple[T, ...]:

@@ -15,9 +15,11 @@ from sendguide.content.bundle import Content
 from sendguide.content.talk_words import Steer
 from sendguide.decisions.answering import LONGEST_ANSWER, Answering
 from sendguide.decisions.given import details_of, given_in
+from sendguide.decisions.keeping import TAKE
 from sendguide.decisions.place import Place, old_months
 from sendguide.decisions.state import FlowState, Turn, state_from_json
 from sendguide.decisions.steering import steer
+from sendguide.decisions.taking import take
 from sendguide.understanding.clean import clean_message
 from sendguide.understanding.detail import Detail
 from sendguide.understanding.details import find_details
@@ -103,17 +105,24 @@ def _pressed(content: Content, state: FlowState | None, press: Press, today: dat
     is_start = press.question is None and press.do is None
     if state is None or before is not flow:
         known = details_of(before, state.answers) if before is not None and state is not None else []
-        opened = start(content, flow.id, details=known, today=today)
+        opened = start(content, flow.id, details=_told(press) or known, today=today)
         if is_start or opened.state is None:
             return opened
         state = opened.state
     if is_start and state.finished:
-        return start(content, flow.id, details=(), today=today)
+        return start(content, flow.id, details=_told(press), today=today)
     place = Place(content, flow, state, today=today)
+    if press.do == TAKE:
+        return take(place, press.answer)
     if press.do is not None:
         steers = {way.value: way for way in Steer}
         return steer(place, steers[press.do], press.question) if press.do in steers else place.say()
     return place.answered(press.question, press.answer)
+
+
+def _told(press: Press) -> list[Detail]:
+    """What a button that opens a flow carries over from the message under which it stood."""
+    return [Detail("decision_kind", press.kind, 0, 0, "")] if press.kind else []
 
 
 def _gone(content: Content, today: date) -> Turn:

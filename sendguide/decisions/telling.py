@@ -13,9 +13,10 @@ from sendguide.answers.reply import Block, Button, Message, Reply, SourceNote, S
 from sendguide.content.bundle import Content
 from sendguide.content.models import Group
 from sendguide.content.talk_words import Steer
-from sendguide.deadlines.result import Deadline, Refusal
+from sendguide.deadlines.result import Refusal
 from sendguide.decisions.asking import Asker
-from sendguide.decisions.dates_told import date_blocks, reminder_blocks, work_out
+from sendguide.decisions.dates_told import date_blocks, dates_of, reminder_blocks
+from sendguide.decisions.keeping import Keeping
 from sendguide.decisions.result import Result
 
 OF_THE_TRIBUNAL = ("C", "D", "P", "W")
@@ -40,9 +41,8 @@ class Teller:
         self._end = end
         self._answers = answers
         self._ask = Asker(content, end.flow)
-        self._dates: Deadline | Refusal | None = None
-        if content.deadlines is not None and end.calculation is not None:
-            self._dates = work_out(content.deadlines, end.calculation, today=today)
+        self._dates = dates_of(end, content.deadlines, today=today)
+        self._keeping = Keeping(content, end, self._dates, today=today)
 
     def reply(self, *before: str | Block) -> Reply:
         """The whole reply.
@@ -52,7 +52,7 @@ class Teller:
         """
         if self._end.outcome.crisis:
             return self._crisis()
-        messages = (self._answer(before), self._because(), self._what_next())
+        messages = (self._answer(before), self._because(), self._what_next(), *self._keeping.offer())
         return Reply(Status.ANSWERED, messages, sources=self._sources(), confidence=1.0)
 
     def _crisis(self) -> Reply:

@@ -66,8 +66,21 @@ def takeaway(
             raise ValueError("a calendar needs dates")
         return calendar(content.takeaways, content.contacts, result, now=now)
     words = content.takeaways.texts[name]
-    text = text_of(content, words, result, _kind(result, kind), today=now.date())
+    text = text_in(name, content, result, kind, today=now.date())
     return TakeAway(name, words.title, words.filename, TEXT_TYPE, text)
+
+
+def text_in(name: TakeAwayId, content: Content, result: Deadline | None, kind: Kind | None, *, today: date) -> str:
+    """The words of one of the texts.
+
+    Args:
+        name: which text.
+        content: all words.
+        result: the dates, if any were worked out.
+        kind: what was decided; None takes that of `result`.
+        today: the day on which it is made.
+    """
+    return text_of(content, content.takeaways.texts[name], result, _kind(result, kind), today=today)
 
 
 def calendar(words: TakeAways, contacts: Mapping[str, Contact], result: Deadline, *, now: datetime) -> TakeAway:

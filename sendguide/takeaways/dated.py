@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sendguide.content.takeaway_models import DateLines
+from sendguide.answers.blocks import long_date
+from sendguide.content.takeaway_lines import DateLines
+from sendguide.content.takeaway_models import TakeAways
 from sendguide.deadlines.result import Dated, Deadline
 from sendguide.deadlines.words import filled, spoken
 
@@ -20,13 +22,20 @@ def adviser_line(result: Deadline) -> str | None:
     return "adviser_by_choice" if WITHOUT_CERTIFICATE in result.last.rules else "adviser"
 
 
+def about_line(words: TakeAways) -> str:
+    """What every text says of itself: a guide, of what day, and who decides."""
+    return filled(words.dates.about, {"date": long_date(words.law_as_at)})
+
+
 def appeal_lines(lines: DateLines, result: Deadline) -> tuple[str, str]:
     """The day to aim for, then the last day."""
     return _told(lines.target, result.target.day), _told(lines.last, result.last.day)
 
 
 def all_lines(lines: DateLines, result: Deadline, *, today: date) -> Iterator[str]:
-    """The dates of the papers, then those to keep with why they are so; of these, none that has passed.
+    """The dates of the papers, then those to keep: always the day to aim for before the last day.
+
+    Why a date is so is told only while it lies ahead.
 
     Args:
         lines: the words.
@@ -37,12 +46,16 @@ def all_lines(lines: DateLines, result: Deadline, *, today: date) -> Iterator[st
     if result.question.certificate:
         yield _told(lines.certificate, result.question.certificate)
     name = adviser_line(result)
-    coming: list[tuple[str, Dated]] = [(lines.target, result.target), (lines.last, result.last)]
     if name:
-        coming.insert(0, (getattr(lines, name), result.adviser))
-    for line, dated in coming:
-        if dated.day >= today:
-            yield " ".join([f"{_told(line, dated.day)}.", *(note.text for note in dated.why)])
+        yield _with_why(lines, name, result.adviser, today)
+    yield _with_why(lines, "target", result.target, today)
+    yield _with_why(lines, "last", result.last, today)
+
+
+def _with_why(lines: DateLines, name: str, dated: Dated, today: date) -> str:
+    if dated.day < today:
+        return _told(getattr(lines, f"{name}_passed"), dated.day)
+    return " ".join([f"{_told(getattr(lines, name), dated.day)}.", *(note.text for note in dated.why)])
 
 
 def _told(line: str, day: date) -> str:

@@ -10,6 +10,7 @@ from sendguide.content.models import Contact
 from sendguide.content.placeholders import details_line, fill
 from sendguide.content.takeaway_models import CalendarWords, EventWords, TakeAways
 from sendguide.deadlines.result import Dated, Deadline
+from sendguide.deadlines.words import spoken
 from sendguide.takeaways.dated import adviser_line, appeal_lines
 
 
@@ -26,6 +27,11 @@ class Event:
     day: date
     summary: str
     text: str
+
+    @property
+    def heading(self) -> str:
+        """The day and what it is, in one line."""
+        return f"{spoken(self.day)}: {self.summary}"
 
 
 def events_of(words: TakeAways, contacts: Mapping[str, Contact], result: Deadline, *, today: date) -> tuple[Event, ...]:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from sendguide.answers.reply import Link
 from sendguide.content.bundle import Content
+from sendguide.content.takeaway_models import TakeAwayId
 from sendguide.deadlines.kinds import Kind
 from sendguide.deadlines.result import Deadline
 from sendguide.takeaways.choose import fitting
@@ -24,13 +25,24 @@ def links_for(content: Content, result: Deadline | None, kind: Kind | None = Non
         kind: what was decided; None takes that of `result`.
         today: the day on which they are shown.
     """
+    return tuple(link_to(name, content, result, kind) for name in fitting(content, result, kind, today=today))
+
+
+def link_to(name: TakeAwayId, content: Content, result: Deadline | None, kind: Kind | None = None) -> Link:
+    """The link to one of those that fit.
+
+    Args:
+        name: which one.
+        content: all words.
+        result: the dates, if any were worked out.
+        kind: what was decided; None takes that of `result`.
+    """
     stated: dict[str, str] = {}
     if result is not None:
-        days = {name: getattr(result.question, name) for name in ("letter", "certificate", "contacted")}
-        stated = {name: day.isoformat() for name, day in days.items() if day is not None}
+        days = {key: getattr(result.question, key) for key in ("letter", "certificate", "contacted")}
+        stated = {key: day.isoformat() for key, day in days.items() if day is not None}
         kind = kind or result.question.kind
     if kind is not None:
         stated["kind"] = kind.value
     query = f"?{urlencode(stated)}" if stated else ""
-    names = fitting(content, result, kind, today=today)
-    return tuple(Link(content.takeaways.title(name), f"{PATH}/{name.value}{query}") for name in names)
+    return Link(content.takeaways.title(name), f"{PATH}/{name.value}{query}")

@@ -12,7 +12,7 @@ from sendguide.content.takeaway_models import Part, TextWords
 from sendguide.deadlines.kinds import Kind
 from sendguide.deadlines.result import Deadline
 from sendguide.deadlines.words import filled, spoken
-from sendguide.takeaways.dated import all_lines
+from sendguide.takeaways.dated import about_line, all_lines
 
 BOX = "[ ] "
 BULLET = "- "
@@ -30,8 +30,7 @@ def text_of(content: Content, words: TextWords, result: Deadline | None, kind: K
     """
     certificate = result is not None and result.question.certificate is not None
     parts = [part for part in words.parts if part.fits(kind, certificate=certificate)]
-    lines = content.takeaways.dates
-    pieces = [words.title, filled(lines.about, {"date": long_date(content.takeaways.law_as_at)})]
+    pieces = [words.title, about_line(content.takeaways)]
     for group in _groups(parts):
         pieces += _piece(group, content, result, today)
     if words.show_sources:
@@ -52,7 +51,7 @@ def _groups(parts: Sequence[Part]) -> list[list[Part]]:
 def _piece(group: Sequence[Part], content: Content, result: Deadline | None, today: date) -> Iterator[str]:
     first = group[0]
     if first.heading:
-        yield f"{first.heading}\n{'-' * len(first.heading)}"
+        yield headed(first.heading)
     text = plain_text(text_blocks(fill("\n\n".join(part.text or "" for part in group), content.contacts)))
     if text:
         yield "\n".join(_ticked(line) if first.tick else line for line in text.split("\n"))
@@ -61,6 +60,11 @@ def _piece(group: Sequence[Part], content: Content, result: Deadline | None, tod
     people = [contact for part in group for contact in part.contacts]
     if people:
         yield "\n".join(f"{BULLET}{details_line(content.contacts, contact)}" for contact in people)
+
+
+def headed(heading: str) -> str:
+    """A heading as it stands in a plain text."""
+    return f"{heading}\n{'-' * len(heading)}"
 
 
 def _ticked(line: str) -> str:

@@ -19,12 +19,13 @@ def _findings(content: Content) -> Iterator[Finding]:
     words = content.takeaways
     yield from _piece(words.calendar.title, ("calendar", "title"), content)
     yield from _piece(words.calendar.name, ("calendar", "name"), content)
-    for name, text in words.texts.items():
-        yield from _piece(text.title, (name.value, "title"), content)
+    for text_id, text in words.texts.items():
+        yield from _piece(text.title, (text_id.value, "title"), content)
     for kind, decision in words.decisions.items():
         yield from _piece(decision, ("decisions", kind.value), content)
-    for line, said in words.dates:
-        yield from _piece(said, ("dates", line), content)
+    for name, lines in (("dates", words.dates), ("offer", words.offer)):
+        for line, said in lines:
+            yield from _piece(said, (name, line), content)
     for at, event in events(words.calendar):
         yield from _piece(event.summary, (*at, "summary"), content)
         yield from _passage(event.text, (*at, "text"), content)

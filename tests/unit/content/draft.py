@@ -43,6 +43,7 @@ class Draft:
             elif path != project / COST:
                 _substitute(path, r"(?m)^related: \[.*\]$", "related: []")
                 _leave_out(path, r"(?m)^flows: \[.*\]\n")
+        _substitute(draft.content / "takeaways.yml", r"(?m)^offered:\n(?:  .*\n)+", "offered: {}\n")
         _substitute(draft.content / "council.yml", r"(?m)^starters: \[.*\]$", "starters: [mediation_cost]")
         return draft
 
