@@ -25,7 +25,8 @@ class ActionAnswer(GuardedAction):
         ids = [item for item in decided.get("ids", []) if item in content().answers]
         if intent_of(tracker) in ids[:1] and len(ids) > 1:
             return composer.answers(ids, confidence=confidence_of(tracker))
-        answer = composer.answer(intent_of(tracker), confidence=confidence_of(tracker))
+        kind = next(tracker.get_latest_entity_values("decision_kind"), None)
+        answer = composer.answer(intent_of(tracker), confidence=confidence_of(tracker), kind=kind)
         return composer.or_did_you_mean(answer, decided.get("also", []))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,13 +12,17 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from sendguide.answers.compose import Composer
-from sendguide.answers.reply import Reply
+from sendguide.answers.reply import Reply, Status
 from sendguide.content.loader import Content, content_store
 from sendguide.content.models import COURTESIES
+from sendguide.decisions.talk import FlowState, ask_again, state_from_json
 from sendguide.settings import settings
-from sendguide.slots import LAST_ANSWER, MISSES, OFFERED
+from sendguide.slots import FLOW, LAST_ANSWER, MISSES, OFFERED
 
 logger = logging.getLogger(__name__)
+
+NOT_BEFORE_A_QUESTION = (Status.CRISIS, Status.CLARIFY, Status.ERROR)
+GOODBYE = "goodbye"
 
 
 class GuardedAction(Action, ABC):
@@ -40,17 +45,39 @@ class GuardedAction(Action, ABC):
             events.append(SlotSet(LAST_ANSWER, reply.answers[0]))
         return events
 
+    def turn(self, composer: Composer, tracker: Tracker) -> tuple[Reply, list[EventType]]:
+        """What to say and to remember; then back to the question of a guided flow, if one is open."""
+        reply = self.reply(composer, tracker)
+        events = self.events(reply, tracker)
+        return back_to_flow(reply, tracker), events
+
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says the reply; never raises."""
         composer = Composer(content(), today=settings().day())
         try:
-            reply = self.reply(composer, tracker)
-            events = self.events(reply, tracker)
+            reply, events = self.turn(composer, tracker)
         except Exception:
             logger.exception("action %s failed; the parent got the apology", self.name())
             reply, events = composer.error(), []
         utter(dispatcher, reply)
         return events
+
+
+def flow_of(tracker: Tracker) -> FlowState | None:
+    """Where the conversation is in a guided flow."""
+    return state_from_json(tracker.get_slot(FLOW))
+
+
+def back_to_flow(reply: Reply, tracker: Tracker) -> Reply:
+    """A reply on another subject with the flow's open question after it.
+
+    Not after danger, where nothing leads away from help, nor after a question back or a goodbye: the place is kept.
+    """
+    state = flow_of(tracker)
+    if state is None or state.finished or reply.status in NOT_BEFORE_A_QUESTION or reply.answers[:1] == (GOODBYE,):
+        return reply
+    again = ask_again(content(), state, today=settings().day()).reply
+    return replace(reply, messages=(*reply.messages, *again.messages))
 
 
 def utter(dispatcher: CollectingDispatcher, reply: Reply) -> None:
@@ -65,7 +92,7 @@ def content() -> Content:
 
 
 def triage_of(tracker: Tracker) -> dict[str, Any]:
-    """What the `Triage` component decided on the latest message; empty after a button."""
+    """What the `Reader` component decided on the latest message; empty after a button."""
     return dict(tracker.latest_message.get("triage") or {})
 
 

@@ -130,3 +130,8 @@ class ActionStartAgain(GuardedAction):
     def events(self, reply: Reply, tracker: Tracker) -> list[EventType]:
         """Clears every slot."""
         return [AllSlotsReset()]
+
+    def turn(self, composer: Composer, tracker: Tracker) -> tuple[Reply, list[EventType]]:
+        """Not back to a guided flow: it is forgotten too."""
+        reply = self.reply(composer, tracker)
+        return reply, self.events(reply, tracker)

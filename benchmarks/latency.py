@@ -1,8 +1,8 @@
 """`make bench-latency`: milliseconds a message through the whole path, beside the stock bot in the same run.
 
 Ours: clean, screen, understand, decide, action, answer from content, durable write to SQLite. Stock: what `rasa init`
-makes (DIET, TED, memory store, no custom action). Both in one process without HTTP, fresh conversations and a ten-turn
-one, twice each in turn, since machines are noisy; what counts is the ratio.
+makes (DIET, TED, memory store, no custom action). Both in one process without HTTP: fresh conversations, one of ten
+turns, and of ours a guided flow; twice each in turn, since machines are noisy; what counts is the ratio.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from sendguide.settings import PROJECT
 
 STOCK = PROJECT / "results" / "rasa-init"
-WARM_UP, FRESH, TURNS, ROUNDS = 10, 100, 10, 2
+WARM_UP, FRESH, TURNS, FLOWS, ROUNDS = 10, 100, 10, 10, 2
 OURS = (
     "how much does mediation cost",
     "letter came, they said no to assessing him, what now",
@@ -28,6 +28,18 @@ OURS = (
     "can my sister come with me to the meeting, i get so upset",
     "what is the local offer",
 )
+FLOW = (
+    "work out my deadline",
+    "the council said no",
+    "it refused to assess",
+    "12 october 2026",
+    "why do you ask",
+    "how much does mediation cost",
+    "10 november 2026",
+    "change the letter date",
+    "13 october 2026",
+)
+"""A guided flow from its first question to its outcome, with a digression and a correction."""
 THEIRS = ("hello", "i am very sad today", "are you a bot", "everything is wonderful", "bye")
 Send = Callable[[str, str], Awaitable[object]]
 
@@ -62,16 +74,20 @@ async def stock() -> Send:
     return send
 
 
-async def measure(make: Callable[[], Awaitable[Send]], texts: tuple[str, ...]) -> dict[str, float]:
-    """Median and 95th percentile of fresh conversations, and the median of a ten-turn one, in milliseconds."""
+async def measure(
+    make: Callable[[], Awaitable[Send]], texts: tuple[str, ...], flow: tuple[str, ...]
+) -> dict[str, float]:
+    """Median and 95th percentile of fresh conversations, medians of a ten-turn one and of a flow, in milliseconds."""
     send = await make()
     for number in range(WARM_UP):
         await send(f"warm-{number}", texts[number % len(texts)])
     fresh = [await timed(send, f"fresh-{number}", texts[number % len(texts)]) for number in range(FRESH)]
     turns = [await timed(send, f"long-{n // TURNS}", texts[n % len(texts)]) for n in range(TURNS * 5)]
+    steps = [await timed(send, f"flow-{n // len(flow)}", flow[n % len(flow)]) for n in range(len(flow) * FLOWS)]
     ordered = sorted(fresh)
     p95 = ordered[int(len(ordered) * 0.95)]
-    return {"fresh_p50": statistics.median(fresh), "fresh_p95": p95, "ten_turns_p50": statistics.median(turns)}
+    medians = {"ten_turns_p50": statistics.median(turns), "flow_p50": statistics.median(steps)}
+    return {"fresh_p50": statistics.median(fresh), "fresh_p95": p95, **medians}
 
 
 async def timed(send: Send, conversation: str, text: str) -> float:
@@ -95,8 +111,8 @@ def prepare_stock() -> None:
 def main() -> None:
     """Runs both sides in turn, each in its own process, and prints the table."""
     if len(sys.argv) > 1:
-        make, texts = {"ours": (ours, OURS), "stock": (stock, THEIRS)}[sys.argv[1]]
-        print(json.dumps(asyncio.run(measure(make, texts))))
+        make, texts, flow = {"ours": (ours, OURS, FLOW), "stock": (stock, THEIRS, THEIRS * 2)}[sys.argv[1]]
+        print(json.dumps(asyncio.run(measure(make, texts, flow))))
         return
     prepare_stock()
     found: dict[str, list[dict[str, float]]] = {"stock": [], "ours": []}

@@ -7,9 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
-from pydantic import BaseSettings, Field
+from pydantic import BaseSettings, Field, validator
 
 PROJECT = Path(__file__).resolve().parent.parent
+SHORTEST_KEY = 32
+"""Characters: HS256 wants 256 bits (RFC 7518 section 3.2)."""
 
 
 class Settings(BaseSettings):
@@ -24,6 +26,9 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
     message_limit: int = Field(1000, ge=1, description="Longest message that is read, in characters.")
     session_minutes: int = Field(30, ge=1, description="Minutes of silence after which a conversation is forgotten.")
+    session_keys: str = Field(
+        "", description="Secrets that sign sessions, with commas between; the first signs. Empty: one in the database."
+    )
     today: Optional[date] = Field(None, description="Pretend that this is today; for tests only.")
 
     class Config:
@@ -31,9 +36,24 @@ class Settings(BaseSettings):
 
         env_prefix = "SENDGUIDE_"
 
+    @validator("session_keys")
+    def _long_enough(cls, keys: str) -> str:
+        """Refuses a secret that could be guessed."""
+        if any(len(key) < SHORTEST_KEY for key in _split(keys)):
+            raise ValueError(f"each key needs at least {SHORTEST_KEY} characters")
+        return keys
+
+    def session_key_list(self) -> list[str]:
+        """The keys one by one; empty when none is set."""
+        return _split(self.session_keys)
+
     def day(self) -> date:
         """Today, or the day that tests pretend it is."""
         return self.today or date.today()
+
+
+def _split(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",") if key.strip()]
 
 
 @lru_cache(maxsize=1)

@@ -10,3 +10,6 @@ OFFERED = "offered"
 
 MISSES = "misses"
 """How many messages in a row were not understood."""
+
+FLOW = "flow"
+"""Where the conversation is in a guided flow: `FlowState.to_json`, with the answers given in it."""

@@ -15,6 +15,8 @@ from sendguide.content.placeholders import fill
 
 MAX_OPTIONS = 3
 MAX_RELATED = 3
+MAX_WAYS_ON = 4
+"""Guided flows and related answers under one answer: more buttons than that are a wall on a phone."""
 STATUS_OF_GROUP = {
     Group.CRISIS: Status.CRISIS,
     Group.CONVERSATION: Status.SMALLTALK,
@@ -39,13 +41,16 @@ class Composer:
         self._content = content
         self._today = today
 
-    def answer(self, answer_id: str, *, confidence: float = 1.0, variant: str = "text") -> Reply:
+    def answer(
+        self, answer_id: str, *, confidence: float = 1.0, variant: str = "text", kind: str | None = None
+    ) -> Reply:
         """The reply for one answer id.
 
         Args:
             answer_id: which answer.
             confidence: how sure the guide is that this was asked, 0 to 1.
             variant: `text`, `easy_read` or `more`.
+            kind: the kind of decision that the message named, for the buttons that open a guided flow.
 
         Raises:
             KeyError: for an unknown id.
@@ -57,7 +62,7 @@ class Composer:
         sources = () if status is Status.CRISIS else self._sources(answer)
         blocks += tuple(self._source_block(source) for source in sources[:1]) + self._overdue(answer)
         blocks += self._cards(answer.contacts, in_crisis=status is Status.CRISIS)
-        message = as_message(blocks, self._answer_buttons(answer, variant, status))
+        message = as_message(blocks, self._answer_buttons(answer, variant, status, kind))
         return Reply(status, (message,), answers=(answer_id,), sources=sources, confidence=confidence)
 
     def or_did_you_mean(self, reply: Reply, options: Sequence[str]) -> Reply:
@@ -128,10 +133,10 @@ class Composer:
         """The apology when something broke on our side: never silence, never a stack trace."""
         return self.people(self._content.replies.error, status=Status.ERROR)
 
-    def _answer_buttons(self, answer: Answer, variant: str, status: Status) -> tuple[Button, ...]:
+    def _answer_buttons(self, answer: Answer, variant: str, status: Status, kind: str | None) -> tuple[Button, ...]:
         replies = self._content.replies
         buttons: list[Button] = []
-        related = answer.related[:MAX_RELATED]
+        related = answer.related[: min(MAX_RELATED, MAX_WAYS_ON - len(answer.flows))]
         if status is Status.CRISIS:  # nothing that leads away from help
             return tuple(self._option(item) for item in related if self._content.group_of(item) is Group.CRISIS)
         if answer.more and variant != "more":
@@ -139,7 +144,7 @@ class Composer:
         if answer.id not in COURTESIES and variant != "easy_read":
             buttons.append(Button(replies.button_easy_read, EASY_READ))
         flows = (self._content.decisions[name] for name in answer.flows)
-        buttons += [Button(flow.title, Press(flow.id).payload) for flow in flows]
+        buttons += [Button(flow.title, Press(flow.id, kind=kind).payload) for flow in flows]
         return (*buttons, *(self._option(answer_id) for answer_id in related))
 
     def _option(self, answer_id: str) -> Button:

@@ -21,12 +21,14 @@ class Press:
         question: the question that is answered or changed.
         answer: option id, ISO date, `not_sure` or `none`.
         do: a command, as in `Steer`.
+        kind: what was decided, as told in the message that got this button: the flow need not ask for it.
     """
 
     flow: str
     question: str | None = None
     answer: str | None = None
     do: str | None = None
+    kind: str | None = None
 
     @property
     def payload(self) -> str:

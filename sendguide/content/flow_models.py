@@ -137,10 +137,17 @@ class FlowQuestion(Record):
 
 
 class Flow(Record):
-    """A guided flow: one file in `content/decisions/`, its id the file's name."""
+    """A guided flow: one file in `content/decisions/`, its id the file's name.
+
+    Attributes:
+        phrases: whole messages that open it; never a question that has an answer, which offers the flow as a button.
+        opens_on: answer ids; a message about one of them that gives a date which the flow needs opens it at once.
+    """
 
     id: Id
     title: ButtonText
+    phrases: tuple[Phrase, ...] = ()
+    opens_on: tuple[Id, ...] = ()
     intro: Words
     start: Id
     questions: tuple[FlowQuestion, ...]

@@ -19,6 +19,7 @@ from sendguide.content.flow_graph import edges, graph_problems
 from sendguide.content.flow_models import Flow, FlowQuestion
 from sendguide.content.flow_outcomes import Told
 from sendguide.content.yaml_file import Location, Problem
+from sendguide.understanding.clean import match_key
 
 COUNCIL_IS_A_PARTY = ("C", "D", "P", "W")
 """Rules about the family's rights against the council: its own page is not source enough."""
@@ -38,6 +39,7 @@ def _problems(flow: Flow, content: Content) -> Iterator[Finding]:
     yield from _repeated_sources(flow)
     yield from brace_problems(flow.title, ("title",))
     yield from placeholder_problems(flow.intro, ("intro",), content)
+    yield from _opening_problems(flow, content)
     for index, question in enumerate(flow.questions):
         yield from _question_problems(question, ("questions", index), flow)
     for name, items in (("outcomes", flow.outcomes), ("notes", flow.notes)):
@@ -50,6 +52,17 @@ def _problems(flow: Flow, content: Content) -> Iterator[Finding]:
         yield from flow_problems(outcome.flows, (*at, "flows"), content)
         if flow.id in outcome.flows:
             yield (*at, "flows"), "a flow does not lead to itself.", "Remove it."
+
+
+def _opening_problems(flow: Flow, content: Content) -> Iterator[Finding]:
+    """What opens a flow must open one flow only, and an answer whose dates open it must exist."""
+    yield from answer_problems(flow.opens_on, ("opens_on",), content)
+    elsewhere = {match_key(phrase) for command in content.commands.values() for phrase in command.phrases}
+    for other in content.decisions.values():
+        elsewhere |= {match_key(phrase) for phrase in other.phrases} if other.id != flow.id else set()
+    for index, phrase in enumerate(flow.phrases):
+        if match_key(phrase) in elsewhere:
+            yield ("phrases", index), f"“{phrase}” already means something else.", "Leave it to one of them."
 
 
 def _repeated_sources(flow: Flow) -> Iterator[Finding]:

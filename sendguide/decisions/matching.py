@@ -82,8 +82,12 @@ def _date(question: FlowQuestion, text: str, today: date) -> str | None:
 
 
 def _whole(question: FlowQuestion, words: str) -> str | None:
-    """The whole message is one of the phrases, word for word."""
-    return _only(answer for answer, phrase in _phrases(question) if phrase == words)
+    """The whole message is one of the phrases, word for word, perhaps with a yes or no before it that says the same."""
+    said = {words}
+    first, _, rest = words.partition(" ")
+    if rest and first in (YES | NO) and (first in NO) == bool(NEGATIONS & set(rest.split())):
+        said.add(rest)
+    return _only(answer for answer, phrase in _phrases(question) if phrase in said)
 
 
 def _by_place(question: FlowQuestion, words: str) -> str | None:

@@ -117,10 +117,13 @@ class Place:
 
     def take(self, question_id: str, answer: str, *before: str | Block) -> Turn:
         """Takes an answer, new or changed, and goes on."""
-        before = before or ((self.lines.changed,) if question_id in self.path.answers else ())
         answers = self._with_answer(question_id, answer)
         unsure = {name: found for name, found in self.state.unsure.items() if name != question_id}
-        return self.go(answers=answers, unsure=unsure, changing=None, misses=0, finished=False).say(*before)
+        place = self.go(answers=answers, unsure=unsure, changing=None, misses=0, finished=False)
+        if not before and question_id in self.path.answers:
+            # At the end the reasons stand in the outcome; on the way they show what is different now.
+            before = (self.lines.changed, *(place.noted() if place.question is not None else ()))
+        return place.say(*before)
 
     def _with_answer(self, question_id: str, answer: str) -> dict[str, str]:
         """The answers with one more; dates stay, also where they are not on the way now."""

@@ -28,10 +28,13 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from sendguide.answers.payloads import FLOW_INTENT
 from sendguide.content.loader import Content, content_store
+from sendguide.decisions.listening import ForFlow, listen
+from sendguide.decisions.state import state_from_json
 from sendguide.safety.crisis import CrisisScreen
 from sendguide.settings import PROJECT, settings
-from sendguide.slots import LAST_ANSWER, OFFERED
+from sendguide.slots import FLOW, LAST_ANSWER, OFFERED
 from sendguide.understanding.asks import AskModel
 from sendguide.understanding.classifier import IntentClassifier
 from sendguide.understanding.clean import match_key
@@ -125,8 +128,9 @@ class Reader(GraphComponent, RasaIntentClassifier):
         if self._reader is None:
             raise ValueError("The guide is not trained. Run `sendguide train`.")
         for message in messages:
-            reading = self._reader.read(message.get(TEXT) or "", today=settings().day(), before=_before(tracker))
-            _write(message, reading)
+            text, before = message.get(TEXT) or "", _before(tracker)
+            reading = self._reader.read(text, today=settings().day(), before=before)
+            _write(message, reading, _for_flow(tracker, text, reading, before))
             if (collected := _COLLECTED.get()) is not None:
                 collected.append(reading)
         return messages
@@ -156,12 +160,21 @@ def _before(tracker: DialogueStateTracker | None) -> Before:
     return Before(tracker.get_slot(LAST_ANSWER), tracker.get_slot(OFFERED) or ())
 
 
-def _write(message: Message, reading: Reading) -> None:
+def _for_flow(tracker: DialogueStateTracker | None, text: str, reading: Reading, before: Before) -> ForFlow | None:
+    state = state_from_json(tracker.get_slot(FLOW)) if tracker is not None else None
+    content, today = content_store().current(), settings().day()
+    return listen(content, state, text, reading, offered=before.offered, today=today)
+
+
+def _write(message: Message, reading: Reading, flow: ForFlow | None) -> None:
     decision = reading.decision
     name = {Certainty.UNSURE: CLARIFY_INTENT, Certainty.LOST: FALLBACK_INTENT}.get(decision.certainty)
+    name = FLOW_INTENT if flow is not None else name
     intent = {INTENT_NAME_KEY: name or decision.ids[0], PREDICTED_CONFIDENCE_KEY: decision.confidence}
     ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: value} for name, value in reading.ranking]
     outcome = {**asdict(decision), "certainty": decision.certainty.value}
+    if flow is not None:
+        outcome[FLOW] = asdict(flow)
     details = [
         {"entity": item.kind, "value": item.value, "start": item.start, "end": item.end, "extractor": "Reader"}
         for item in reading.details

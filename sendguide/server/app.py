@@ -13,8 +13,11 @@ from sanic.response import HTTPResponse
 from sendguide.content.loader import ContentStore
 from sendguide.server.channel import GuideChannel
 from sendguide.server.errors import ApiError, error_response
+from sendguide.server.sessions import Sessions
 from sendguide.server.takeaways import takeaway_routes
+from sendguide.server.tokens import Tokens
 from sendguide.settings import settings
+from sendguide.storage.session_key import kept_key
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -45,7 +48,7 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
     async def handle(message: UserMessage) -> Any:
         return await agent.handle_message(message)
 
-    app.blueprint(GuideChannel(store).blueprint(handle))
+    app.blueprint(GuideChannel(store, _sessions(agent)).blueprint(handle))
     app.blueprint(takeaway_routes(store, today=settings().day))
     for file in ("index.html", "page.js", "page.css", "icon.svg"):
         app.static("/" if file == "index.html" else f"/{file}", str(STATIC / file), name=file)
@@ -53,6 +56,13 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
     app.error_handler.add(SanicException, _sanic_error)
     app.register_middleware(_add_safe_headers, "response")
     return app
+
+
+def _sessions(agent: Agent) -> Sessions:
+    """Sessions that outlive this process: their key and what was last heard are in the tracker store's database."""
+    kept = agent.tracker_store
+    keys = settings().session_key_list() or [kept_key(kept.engine)]
+    return Sessions(seconds=settings().session_minutes * 60, tokens=Tokens(keys), heard=kept.heard)
 
 
 def _add_health(app: Sanic, agent: Agent) -> None:

@@ -23,9 +23,9 @@ MAX_ID = 100
 class GuideChannel(InputChannel):
     """Sessions and messages for the website. Conversation ids are made here and never come from a browser."""
 
-    def __init__(self, store: ContentStore | None = None) -> None:
+    def __init__(self, store: ContentStore | None = None, sessions: Sessions | None = None) -> None:
         self._store = store or content_store()
-        self._sessions = Sessions(seconds=settings().session_minutes * 60)
+        self._sessions = sessions or Sessions(seconds=settings().session_minutes * 60)
 
     @classmethod
     def name(cls) -> str:

@@ -1,6 +1,8 @@
 """Sessions: who is talking, what was offered to them, and their last replies for safe retries.
 
-Kept in memory and small; signed tokens, limits and erasure come with the hardened front door.
+Kept in memory and small. A conversation goes on after a restart: its token is signed, and the store knows when it was
+last heard of. What was offered and the replies kept for retries are then gone: an older button counts as its words
+being typed.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from sendguide.answers.reply import Reply
+from sendguide.server.tokens import Opened, Tokens
 
 MAX_SESSIONS = 10_000
 MAX_OFFERED = 200
@@ -52,35 +55,72 @@ class Session:
         return self.seq
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What the store knows of a conversation: when it was last heard of, in seconds since 1970, and its turns."""
+
+    at: float
+    turns: int
+
+
+def never_heard(conversation_id: str) -> Heard | None:
+    """For when nothing is stored."""
+    return None
+
+
 class Sessions:
     """All open sessions.
 
     Args:
         seconds: how long a session lasts without a message.
-        clock: seconds that only grow.
+        tokens: signs and reads tokens; by default with a key that ends with the process.
+        heard: what the store knows of a conversation.
+        clock: the time in seconds since 1970.
     """
 
-    def __init__(self, *, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        seconds: float,
+        tokens: Tokens | None = None,
+        heard: Callable[[str], Heard | None] = never_heard,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self.seconds = seconds
+        self._tokens = tokens or Tokens([secrets.token_hex(32)])
+        self._heard = heard
         self._clock = clock
         self._by_token: OrderedDict[str, Session] = OrderedDict()
 
     def open(self) -> Session:
-        """A new session with an unguessable token and conversation id (128 bits each)."""
+        """A new session with an unguessable conversation id (128 bits) in a signed token."""
         self._forget_old()
-        while len(self._by_token) >= MAX_SESSIONS:
-            self._by_token.popitem(last=False)
-        session = Session(secrets.token_urlsafe(24), secrets.token_hex(16), self._clock())
-        self._by_token[session.token] = session
-        return session
+        opened = Opened(secrets.token_hex(16), self._clock())
+        return self._keep(Session(self._tokens.make(opened), opened.conversation_id, opened.at))
 
     def find(self, token: str) -> Session | None:
         """The session of a token, or None when it is unknown or has expired."""
         self._forget_old()
-        session = self._by_token.get(token)
+        session = self._by_token.get(token) or self._of_before(token)
         if session is not None:
             session.last_seen = self._clock()
             self._by_token.move_to_end(token)
+        return session
+
+    def _of_before(self, token: str) -> Session | None:
+        """A session that this process has not in memory, as after a restart; None when it has been silent too long."""
+        opened = self._tokens.read(token)
+        if opened is None:
+            return None
+        heard = self._heard(opened.conversation_id) or Heard(opened.at, 0)
+        if heard.at < self._clock() - self.seconds:
+            return None
+        return self._keep(Session(token, opened.conversation_id, self._clock(), seq=heard.turns))
+
+    def _keep(self, session: Session) -> Session:
+        while len(self._by_token) >= MAX_SESSIONS:
+            self._by_token.popitem(last=False)
+        self._by_token[session.token] = session
         return session
 
     def _forget_old(self) -> None:

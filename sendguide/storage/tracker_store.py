@@ -21,6 +21,7 @@ from sqlalchemy import event as database_event
 from sqlalchemy import text as sql
 from sqlalchemy.engine import make_url
 
+from sendguide.server.sessions import Heard
 from sendguide.settings import settings
 
 KEPT_PARSE_KEYS = ("intent", "intent_ranking", "triage")
@@ -34,6 +35,9 @@ SINCE_SESSION_START = """
         (SELECT MAX(id) FROM events WHERE sender_id = :sender_id AND type_name = 'session_started'), 0)
 """
 READ_EVENTS = sql(f"SELECT data {SINCE_SESSION_START} ORDER BY id")
+HEARD = sql(
+    "SELECT MAX(timestamp), COUNT(CASE WHEN type_name = 'user' THEN 1 END) FROM events WHERE sender_id = :sender_id"
+)
 COUNT_EVENTS = sql(f"SELECT COUNT(*) {SINCE_SESSION_START}")
 
 
@@ -71,6 +75,12 @@ class WordlessTrackerStore(SQLTrackerStore):
         if not rows:
             return None
         return DialogueStateTracker.from_dict(sender_id, [json.loads(row) for row in rows], self.domain.slots)
+
+    def heard(self, conversation_id: str) -> Heard | None:
+        """When a conversation was last heard of, and how many turns it has; None when nothing is stored of it."""
+        with self.engine.connect() as connection:
+            at, turns = connection.execute(HEARD, {"sender_id": conversation_id}).one()
+        return Heard(float(at), int(turns)) if at is not None else None
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
         stored = session.execute(COUNT_EVENTS, {"sender_id": tracker.sender_id}).scalar_one()

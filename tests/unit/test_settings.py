@@ -32,6 +32,7 @@ def test_the_defaults_are_safe(environment: pytest.MonkeyPatch):
         ("SENDGUIDE_PORT", "9000", "port", 9000),
         ("SENDGUIDE_MESSAGE_LIMIT", "500", "message_limit", 500),
         ("SENDGUIDE_SESSION_MINUTES", "5", "session_minutes", 5),
+        ("SENDGUIDE_SESSION_KEYS", f"{'a' * 32}, {'b' * 32}", "session_keys", f"{'a' * 32}, {'b' * 32}"),
         ("SENDGUIDE_TODAY", "2027-01-02", "today", date(2027, 1, 2)),
     ],
 )

@@ -6,7 +6,8 @@ import pytest
 
 from sendguide.answers.reply import Reply, Status
 from sendguide.server import sessions as module
-from sendguide.server.sessions import MAX_OFFERED, MAX_RETRIES_KEPT, Session, Sessions
+from sendguide.server.sessions import MAX_OFFERED, MAX_RETRIES_KEPT, Heard, Session, Sessions
+from sendguide.server.tokens import Tokens
 from tests.support.clock import Clock
 
 MINUTE = 60.0
@@ -56,8 +57,16 @@ def test_every_message_keeps_a_session_alive(sessions: Sessions, clock: Clock):
 def test_the_oldest_session_makes_room_when_there_are_too_many(sessions: Sessions, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(module, "MAX_SESSIONS", 3)
     opened = [sessions.open() for _ in range(4)]
-    assert sessions.find(opened[0].token) is None
     assert sessions.find(opened[3].token) is opened[3]
+    assert sessions.find(opened[0].token) is not opened[0]
+
+
+def test_who_was_pushed_out_goes_on_in_the_same_conversation(sessions: Sessions, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "MAX_SESSIONS", 1)
+    first = sessions.open()
+    sessions.open()
+    again = sessions.find(first.token)
+    assert again is not None and again.conversation_id == first.conversation_id
 
 
 def test_as_many_sessions_as_are_allowed_are_all_kept(sessions: Sessions, monkeypatch: pytest.MonkeyPatch):
@@ -71,7 +80,8 @@ def test_who_speaks_is_not_the_oldest(sessions: Sessions, monkeypatch: pytest.Mo
     sessions.find(first.token)
     monkeypatch.setattr(module, "MAX_SESSIONS", 2)
     sessions.open()
-    assert sessions.find(second.token) is None
+    assert sessions.find(first.token) is first
+    assert sessions.find(second.token) is not second
 
 
 def test_turns_are_counted_and_a_retry_gets_the_reply_it_missed(sessions: Sessions):
@@ -116,3 +126,34 @@ def test_two_sessions_share_nothing(sessions: Sessions):
     assert other.seq == 0
     assert isinstance(other, Session)
     assert one.turn is not other.turn
+
+
+def _restarted(clock: Clock, heard: Heard | None, key: str = "k" * 32) -> Sessions:
+    return Sessions(seconds=30 * MINUTE, tokens=Tokens([key]), heard=lambda conversation_id: heard, clock=clock)
+
+
+def test_after_a_restart_a_conversation_goes_on_where_it_was(clock: Clock):
+    before = _restarted(clock, None).open()
+    clock.now += 40 * MINUTE
+    after = _restarted(clock, Heard(at=clock.now - 20 * MINUTE, turns=3)).find(before.token)
+    assert after is not None
+    assert after.conversation_id == before.conversation_id
+    assert after.remember("next", _reply()) == 4
+
+
+def test_a_conversation_without_a_message_goes_on_after_a_restart(clock: Clock):
+    token = _restarted(clock, None).open().token
+    clock.now += 20 * MINUTE
+    assert _restarted(clock, None).find(token) is not None
+
+
+@pytest.mark.parametrize("heard", [None, Heard(at=0.0, turns=2)])
+def test_after_a_restart_silence_still_ends_it(clock: Clock, heard: Heard | None):
+    token = _restarted(clock, None).open().token
+    clock.now += 31 * MINUTE
+    assert _restarted(clock, heard).find(token) is None
+
+
+def test_a_token_signed_with_another_key_is_no_session(clock: Clock):
+    token = _restarted(clock, None, key="o" * 32).open().token
+    assert _restarted(clock, Heard(at=clock.now, turns=1)).find(token) is None
