@@ -55,6 +55,7 @@ class OfferLines(Record):
     """What is said in the chat where take-aways are offered, and around one that is shown. `{title}` is filled in."""
 
     keep: Line
+    download: Line
     show: Line
     copy_or_download: Line
     copy_or_calendar: Line
@@ -63,4 +64,4 @@ class OfferLines(Record):
     @validator("*")
     def _braces_are_known(cls, line: str, field: ModelField) -> str:
         """Refuses a brace that is misspelt, left open or left out."""
-        return require_braces(line, {"title"} if field.name == "show" else set())
+        return require_braces(line, {"title"} if field.name in ("download", "show") else set())

@@ -83,7 +83,8 @@ class Keeping:
         return Button(title, Press(self._end.flow.id, answer=name.value, do=TAKE).payload)
 
     def _link(self, name: TakeAwayId) -> Link:
-        return link_to(name, self._content, self._dates, self._end.kind)
+        link = link_to(name, self._content, self._dates, self._end.kind)
+        return replace(link, title=self._lines.download.format(title=link.title))
 
     def _sources(self, name: TakeAwayId) -> tuple[SourceNote, ...]:
         """The sources, unless they stand in the text itself."""

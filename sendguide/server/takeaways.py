@@ -24,7 +24,7 @@ ISO_DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def takeaway_routes(store: ContentStore, *, today: Callable[[], date]) -> Blueprint:
-    """The one route: `GET /takeaways/<id>?letter=…&certificate=…&contacted=…&kind=…`.
+    """The one route: `GET` (or `HEAD`) `/takeaways/<id>?letter=…&certificate=…&contacted=…&kind=…`.
 
     Args:
         store: the words.
@@ -32,7 +32,7 @@ def takeaway_routes(store: ContentStore, *, today: Callable[[], date]) -> Bluepr
     """
     routes = Blueprint("takeaways")
 
-    @routes.get(f"{PATH}/<name:str>")
+    @routes.route(f"{PATH}/<name:str>", methods=["GET", "HEAD"])
     @api_errors
     async def download(request: Request, name: str) -> HTTPResponse:
         stated = {key: _one(request, key) for key in PARAMETERS}

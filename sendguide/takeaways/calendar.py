@@ -47,6 +47,7 @@ def calendar_text(words: CalendarWords, result: Deadline, events: Iterable[Event
 def _entry(event: Event, words: CalendarWords, result: Deadline, now: datetime) -> Entry:
     entry = Entry()
     entry.add("uid", _uid(event.name, result))
+    entry.add("sequence", _revision(result, now))
     entry.add("dtstamp", now.astimezone(timezone.utc).replace(microsecond=0))
     entry.add("dtstart", event.day)
     entry.add("dtend", event.day + DAY)
@@ -66,6 +67,12 @@ def _reminder(event: Event, days: int) -> Alarm:
     alarm.add("description", f"{event.summary}: {spoken(event.day)}")
     alarm.add("trigger", MORNING - days * DAY)
     return alarm
+
+
+def _revision(result: Deadline, now: datetime) -> int:
+    """Calendars replace an entry only by one with a higher number: it grows by the day, and with the certificate."""
+    days = max((now.date() - result.question.letter).days, 0)
+    return 2 * days + (result.question.certificate is not None)
 
 
 def _uid(name: str, result: Deadline) -> str:

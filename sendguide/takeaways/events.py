@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,13 +20,20 @@ class Event:
 
     Attributes:
         name: `target`, `last` or `adviser`.
-        text: what it is about, why this day, both dates of the appeal, the caveat and who can help.
+        about: what it is about, and why this day.
+        more: both dates of the appeal, the caveat and who can help. An entry may be looked at alone.
     """
 
     name: str
     day: date
     summary: str
-    text: str
+    about: str
+    more: str
+
+    @property
+    def text(self) -> str:
+        """All that is said of it."""
+        return f"{self.about}\n\n{self.more}"
 
     @property
     def heading(self) -> str:
@@ -46,8 +53,10 @@ def events_of(words: TakeAways, contacts: Mapping[str, Contact], result: Deadlin
     found: list[Event] = []
     for name, entry, dated in _days(words.calendar, result):
         if dated.day >= today:
-            text = "\n\n".join(_paragraphs(entry, dated, words, contacts, result))
-            found.append(Event(name, dated.day, entry.summary, text))
+            about = " ".join(fill(entry.text, contacts).split())
+            why = " ".join(note.text for note in dated.why)
+            more = _more(words, (*entry.contacts, *result.contacts), contacts, result)
+            found.append(Event(name, dated.day, entry.summary, f"{about}\n\n{why}", more))
     return tuple(sorted(found, key=lambda event: event.day))
 
 
@@ -59,12 +68,7 @@ def _days(words: CalendarWords, result: Deadline) -> Iterator[tuple[str, EventWo
     yield "last", words.last, result.last
 
 
-def _paragraphs(
-    entry: EventWords, dated: Dated, words: TakeAways, contacts: Mapping[str, Contact], result: Deadline
-) -> Iterator[str]:
-    yield " ".join(fill(entry.text, contacts).split())
-    yield " ".join(note.text for note in dated.why)
-    yield "\n".join(appeal_lines(words.dates, result))
-    yield result.caveat
-    people = dict.fromkeys((*entry.contacts, *result.contacts))
-    yield "\n".join(details_line(contacts, contact_id) for contact_id in people)
+def _more(words: TakeAways, people: Iterable[str], contacts: Mapping[str, Contact], result: Deadline) -> str:
+    dates = "\n".join(appeal_lines(words.dates, result))
+    lines = "\n".join(details_line(contacts, contact_id) for contact_id in dict.fromkeys(people))
+    return f"{dates}\n\n{result.caveat}\n\n{lines}"

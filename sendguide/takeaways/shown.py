@@ -12,7 +12,7 @@ from sendguide.content.takeaway_models import TakeAwayId
 from sendguide.deadlines.kinds import Kind
 from sendguide.deadlines.result import Deadline
 from sendguide.takeaways.choose import text_in
-from sendguide.takeaways.dated import about_line
+from sendguide.takeaways.dated import about_line, appeal_lines
 from sendguide.takeaways.events import events_of
 from sendguide.takeaways.texts import BOX, BULLET, headed
 
@@ -34,8 +34,9 @@ def shown_text(name: TakeAwayId, content: Content, result: Deadline | None, kind
         return text_in(name, content, result, kind, today=today)
     words = content.takeaways
     entries = events_of(words, content.contacts, result, today=today)
-    told = [f"{headed(event.heading)}\n\n{event.text}" for event in entries]
-    return "\n\n".join([words.calendar.title, about_line(words), *told]) + "\n"
+    told = [f"{headed(event.heading)}\n\n{event.about}" for event in entries]
+    dates = "\n".join(f"{BULLET}{line}" for line in appeal_lines(words.dates, result))
+    return "\n\n".join([words.calendar.title, about_line(words), dates, *told, result.caveat]) + "\n"
 
 
 def as_blocks(text: str) -> tuple[Block, ...]:

@@ -41,6 +41,14 @@
     return make("p", block.text);
   };
 
+  const download = (link) => {
+    const line = make("p");
+    const anchor = make("a", link.title);
+    anchor.href = link.url.slice(1); // from this page's own folder, as the calls are
+    line.append(anchor);
+    return line;
+  };
+
   const addTurn = (who, className) => {
     const turn = make("div", "", `turn ${className}`);
     turn.append(make("strong", who));
@@ -51,6 +59,7 @@
     const turn = addTurn("Guide", `guide ${reply.status}`);
     reply.messages.forEach((message) => {
       message.blocks.forEach((block) => turn.append(show(block)));
+      message.links.filter((link) => link.url.startsWith("/")).forEach((link) => turn.append(download(link)));
       message.buttons.forEach((button) => {
         const element = make("button", button.title);
         element.type = "button";

@@ -1,4 +1,4 @@
-"""The real web application on a free port, with nothing behind it: downloads need no model."""
+"""The downloads alone on a free port: they need neither Rasa nor a model. The whole application is in tests/channel."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
+from sanic import Sanic
 
 from sendguide.content.loader import ContentStore
+from sendguide.server.takeaways import takeaway_routes
 from sendguide.settings import settings
+from tests.conftest import TODAY
 
 SECONDS = 30
 
@@ -32,10 +36,8 @@ def downloads() -> Iterator[str]:
 
 
 async def _start(listener: socket.socket) -> None:
-    from sendguide.server.app import create_app
-
-    store = ContentStore(settings().content)
-    app = create_app(None, store, name=f"takeaways_{listener.getsockname()[1]}")  # type: ignore[arg-type]
+    app = Sanic(f"takeaways_{listener.getsockname()[1]}", configure_logging=False)
+    app.blueprint(takeaway_routes(ContentStore(settings().content), today=lambda: date.fromisoformat(TODAY)))
     server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
     await server.startup()
     await server.before_start()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
+from sendguide.content.bundle import Content
+from sendguide.content.takeaway_models import TakeAwayId
+from sendguide.content.takeaway_references import check_takeaways
 from tests.unit.content.draft import Draft
 
 FILE = "content/takeaways.yml"
@@ -32,7 +35,7 @@ MISTAKES = {
     "part that stands twice": Mistake("- id: form_send35\n", "- id: form_send35a\n", "twice", "  parts:"),
     "file that is no text": Mistake("email-to-start.txt", "email.html", "filename", "email.html"),
     "file with a path": Mistake("first-call.txt", "../call.txt", "filename", "../call.txt"),
-    "unknown fact": Mistake("[cov-001, cov-002, dl-014]", "[cov-001, cov-902]", "`cov-902`", "cov-902"),
+    "unknown fact": Mistake("[cov-001, cov-002, cov-009, ", "[cov-001, cov-902, ", "`cov-902`", "cov-902"),
     "fact too weak to show": Mistake("[cert-007, cert-001]", "[kids-006]", "low confidence", "kids-006"),
     "unknown contact to list": Mistake("kids_send_mediation, start, send", "kids, send", "`kids`", "ipsea, kids"),
     "unknown contact in the words": Mistake("Ring {start.phone}", "Ring {star.phone}", "{star.phone}", "text: |"),
@@ -49,6 +52,9 @@ MISTAKES = {
         "reading grade",
         "text: |",
     ),
+    "offer without its brace": Mistake('"Show here: {title}"', '"Show here"', "{title} is missing", "Show here"),
+    "offer of no such thing": Mistake("offered: {}", "offered: {a_flow: {end: [recipe]}}", "offered", "offered:"),
+    "offer in no flow": Mistake("offered: {}", "offered: {no_flow: {end: [checklist]}}", "`no_flow`", "offered:"),
     "review that is overdue": Mistake("review_by: 2027-05-23", "review_by: 2026-11-22", "was due", "review_by"),
     "law of the future": Mistake("law_as_at: 2026", "law_as_at: 2027", "law_as_at is in", "law_as_at"),
 }
@@ -85,3 +91,14 @@ def test_a_file_that_is_missing_keeps_the_content_out_of_use(sound: Draft):
         assert any(problem.file == FILE for problem in sound.problems())
     finally:
         path.write_text(before, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "says"), [("no_such", "unknown outcome `no_such`"), ("find_letter", "works out no dates")]
+)
+def test_an_offer_must_be_at_an_outcome_that_it_fits(content: Content, outcome: str, says: str):
+    offered = {**content.takeaways.offered, "appeal_deadline": {outcome: (TakeAwayId.CALENDAR,)}}
+    changed = replace(content, takeaways=content.takeaways.copy(update={"offered": offered}))
+    (problem,) = check_takeaways(changed)
+    assert (problem.file, says in problem.message) == (FILE, True)
+    assert check_takeaways(content) == []

@@ -102,6 +102,9 @@ def test_days_that_have_passed_are_not_shown_as_if_ahead(content: Content):
     text = _texts(content, Kind.REFUSAL_TO_ASSESS, today=date(2026, 12, 2))[TakeAwayId.CHECKLIST]
     assert "Date on the letter: Thursday 1 October 2026" in text
     assert "Aim for: " not in text and "The last date we work out: " not in text and "adviser by: " not in text
+    passed = ("contact the mediation adviser has passed", "The day to aim for has passed", "we work out has passed")
+    places = [text.index(words) for words in passed]
+    assert places == sorted(places)
     assert "The date from your letter has passed." in text
 
 
@@ -133,6 +136,14 @@ def test_the_call_about_the_school_alone_asks_for_no_certificate(content: Conten
     assert "working days" not in text.split("Your dates\n")[0]
 
 
+def test_between_the_two_dates_the_passed_one_is_told_first(content: Content):
+    letter, certificate, today = date(2026, 9, 14), date(2026, 9, 18), date(2026, 11, 14)
+    result = worked_out(content, letter, certificate=certificate, today=today)
+    text = by_id(content, result, None, today=today)[TakeAwayId.CHECKLIST].text
+    passed = text.index("The day to aim for has passed. It was Friday 13 November 2026")
+    assert passed < text.index("The last date we work out: Monday 16 November 2026")
+
+
 @pytest.mark.parametrize("kind", [*KINDS, None])
 def test_the_email_says_the_decision_and_leaves_names_to_the_family(content: Content, kind: Kind | None):
     text = _texts(content, kind)[TakeAwayId.START_EMAIL]
@@ -145,6 +156,17 @@ def test_the_email_says_the_decision_and_leaves_names_to_the_family(content: Con
     assert not any("child" in gap or "birth" in gap for gap in gaps)
     assert mail.endswith("[how to reach you]\n")
     assert mail.count("\n- ") >= 4
+    before = text.split("Copy from here\n")[0]
+    assert "type no names" in before and "It is not an appeal" in before
+    for advice in (
+        "because",
+        "grounds",
+        "unlawful",
+        "law",
+        "should",
+        "Tribunal",
+    ):  # domain.md 7, 20: no drafting of a case
+        assert advice not in mail
 
 
 def test_without_dates_the_gaps_stay_for_the_family(content: Content):
