@@ -42,10 +42,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a message. `kind` is paragraph, list, steps or contact.
+    """A piece of a message. `kind` is paragraph, list, steps, contact or date.
 
     A paragraph has `text`; a list or steps has `items`; a contact card has `title`, `text` (what it is for), `items`
-    (its lines, such as the phone number) and `links`.
+    (its lines, such as the phone number) and `links`; a date card has `title` (what the day is for), `text` (the day)
+    and `items` (why this day).
     """
 
     kind: str

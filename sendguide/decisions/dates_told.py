@@ -34,9 +34,9 @@ def date_blocks(found: Deadline | Refusal, calculator: Calculator) -> tuple[Bloc
         return tuple(Block("paragraph", text=text) for text in words)
     needed = calculator.rules.needs_certificate(found.question.kind)
     return (
-        *_dated(heading.target, found.target),
-        *_dated(heading.last, found.last),
-        *_dated(heading.adviser if needed else heading.adviser_by_choice, found.adviser),
+        _card(heading.target, found.target),
+        _card(heading.last, found.last),
+        _card(heading.adviser if needed else heading.adviser_by_choice, found.adviser),
         *_notes(heading.warnings, found.warnings.values()),
         *_notes(heading.working, found.working),
         Block("paragraph", text=found.caveat),
@@ -49,9 +49,8 @@ def reminder_blocks(found: Deadline | Refusal, calculator: Calculator) -> tuple[
     return tuple(_notes(calculator.rules.headings.reminders, notes))
 
 
-def _dated(heading: str, dated: Dated) -> Iterator[Block]:
-    yield Block("paragraph", text=f"{heading}: {spoken(dated.day)}")
-    yield Block("list", items=tuple(note.text for note in dated.why))
+def _card(heading: str, dated: Dated) -> Block:
+    return Block("date", title=heading, text=spoken(dated.day), items=tuple(note.text for note in dated.why))
 
 
 def _notes(heading: str, notes: Iterable[Note]) -> Iterator[Block]:

@@ -20,21 +20,30 @@
     return element;
   };
 
+  const link = ({ title, url }) => {
+    const anchor = make("a", title);
+    anchor.href = url;
+    const line = make("p");
+    line.append(anchor);
+    return line;
+  };
+
   const contact = (block) => {
     const card = make("div", "", "contact");
     card.append(make("h3", block.title), make("p", block.text));
     block.items.forEach((line) => card.append(make("p", line)));
-    block.links.forEach((link) => {
-      const anchor = make("a", link.title);
-      anchor.href = link.url;
-      const line = make("p");
-      line.append(anchor);
-      card.append(line);
-    });
+    block.links.forEach((item) => card.append(link(item)));
+    return card;
+  };
+
+  const dated = (block) => {
+    const card = make("div", "", "contact");
+    card.append(make("h3", block.title), make("p", block.text, "day"), list("ul", block.items));
     return card;
   };
 
   const show = (block) => {
+    if (block.kind === "date") return dated(block);
     if (block.kind === "list") return list("ul", block.items);
     if (block.kind === "steps") return list("ol", block.items);
     if (block.kind === "contact") return contact(block);
@@ -59,6 +68,8 @@
     const turn = addTurn("Guide", `guide ${reply.status}`);
     reply.messages.forEach((message) => {
       message.blocks.forEach((block) => turn.append(show(block)));
+      const shown = message.blocks.flatMap((block) => block.links.map((item) => item.url));
+      message.links.filter((item) => !shown.includes(item.url)).forEach((item) => turn.append(link(item)));
       message.links.filter((link) => link.url.startsWith("/")).forEach((link) => turn.append(download(link)));
       message.buttons.forEach((button) => {
         const element = make("button", button.title);

@@ -88,3 +88,8 @@ def test_a_contact_that_somebody_rang_says_when(content: Content):
 @pytest.mark.parametrize(("day", "said"), [(date(2026, 11, 3), "3 November 2026"), (date(2027, 5, 31), "31 May 2027")])
 def test_a_date_is_written_as_people_say_it(day: date, said: str):
     assert long_date(day) == said
+
+
+def test_a_date_card_says_what_the_day_is_for_and_why():
+    card = Block("date", title="Aim for", text="Friday 8 January 2027", items=("the months end on a Saturday",))
+    assert plain_text((card,)) == "Aim for: Friday 8 January 2027\n\n- the months end on a Saturday"
