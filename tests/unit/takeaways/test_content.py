@@ -35,7 +35,7 @@ MISTAKES = {
     "part that stands twice": Mistake("- id: form_send35\n", "- id: form_send35a\n", "twice", "  parts:"),
     "file that is no text": Mistake("email-to-start.txt", "email.html", "filename", "email.html"),
     "file with a path": Mistake("first-call.txt", "../call.txt", "filename", "../call.txt"),
-    "unknown fact": Mistake("[cov-001, cov-002, cov-009, ", "[cov-001, cov-902, ", "`cov-902`", "cov-902"),
+    "unknown fact": Mistake("[cov-001, cov-002]", "[cov-001, cov-902]", "`cov-902`", "cov-902"),
     "fact too weak to show": Mistake("[cert-007, cert-001]", "[kids-006]", "low confidence", "kids-006"),
     "unknown contact to list": Mistake("kids_send_mediation, start, send", "kids, send", "`kids`", "ipsea, kids"),
     "unknown contact in the words": Mistake("Ring {start.phone}", "Ring {star.phone}", "{star.phone}", "text: |"),
