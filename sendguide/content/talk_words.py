@@ -22,6 +22,7 @@ else:
 FILLED_IN = {
     "read_back": {"date"},
     "read_back_two": {"date", "other"},
+    "read_back_which": {"date", "other"},
     "read_back_came": {"date"},
     "read_back_old": {"date", "months"},
     "future": {"date"},
@@ -58,6 +59,7 @@ class TalkLines(Record):
     noted: Line
     read_back: Line
     read_back_two: Line
+    read_back_which: Line
     read_back_came: Line
     read_back_old: Line
     another_date: Line

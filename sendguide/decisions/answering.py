@@ -8,14 +8,16 @@ from typing import TypeVar
 from sendguide.content.flow_models import FlowQuestion
 from sendguide.content.talk_words import ALWAYS, Steer
 from sendguide.decisions.commands import answer_to_change, command_in
+from sendguide.decisions.confirming import one_of_two, yes_or_no
 from sendguide.decisions.day import Day, Doubt, is_old, read_day
 from sendguide.decisions.given import Given, given_in
 from sendguide.decisions.matching import ASKS, match_answer, plain_words
+from sendguide.decisions.no_day import Wrong, is_rough
 from sendguide.decisions.place import Place, old_months
 from sendguide.decisions.state import Turn
 from sendguide.decisions.steering import steer
 from sendguide.understanding.clean import clean_message, has_words
-from sendguide.understanding.detail import Detail
+from sendguide.understanding.detail import Detail, plain
 from sendguide.understanding.details import find_details
 
 Value = TypeVar("Value")
@@ -48,14 +50,24 @@ class Answering:
         if not has_words(words):
             return self._place.miss(self._place.lines.not_an_answer) if self._place.question else None
         found = find_details(words, today=self._place.today) if details is None else details
-        return self._confirming(words) or self._command(words) or self._change(words) or self._answer(words, found)
+        return (
+            self._confirming(words, found) or self._command(words) or self._change(words) or self._answer(words, found)
+        )
 
-    def _confirming(self, text: str) -> Turn | None:
-        """Yes or no, while a date is read back."""
-        if not self._place.pending:
+    def _confirming(self, text: str, found: Sequence[Detail]) -> Turn | None:
+        """Yes, no, or one of two, while a date is read back."""
+        place, question = self._place, self._place.question
+        if question is None or not place.pending:
             return None
+        days = place.pending[1:]
         way = command_in(text, self._talk, (Steer.YES, Steer.NO))
-        return steer(self._place, way) if way else None
+        if way is None and match_answer(question, text, today=place.today) not in question.exits():
+            said = [item.value for item in found if item.kind == "date"]
+            way = yes_or_no(text) if set(said) <= set(days[:1]) else None
+        if way is not None:
+            return steer(place, way)
+        chosen = one_of_two(days, text) if len(days) == 2 else None
+        return place.confirmed(question, chosen) if chosen else None
 
     def _command(self, text: str) -> Turn | None:
         place = self._place
@@ -99,7 +111,7 @@ class Answering:
             answer = given.answers.get(question.id) if question.kind == "choice" and not is_question else None
         if answer is not None:
             return self._with(given, question.id).take(question.id, answer)
-        return None if is_question else self._corrected(given) or self._noted(given)
+        return None if is_question else self._corrected(given) or self._noted(given) or self._rough(question, text)
 
     def _day(self, question: FlowQuestion, text: str, found: Sequence[Detail]) -> Day | None:
         if question.kind != "date":
@@ -110,11 +122,14 @@ class Answering:
         place = self._place
         if day.wrong is not None:
             return place.wrong(day.wrong, day.days[0] if day.days else None)
-        if is_old(day.days[0], today=place.today, months=old_months(place.content)):
-            return place.doubt(question, Doubt.OLD, day.days[:1])
+        if len(day.days) == 1 and is_old(day.days[0], today=place.today, months=old_months(place.content)):
+            return place.doubt(question, Doubt.OLD, day.days)
         if day.doubt is not None:
             return place.doubt(question, day.doubt, day.days)
         return place.confirmed(question, day.days[0])
+
+    def _rough(self, question: FlowQuestion, text: str) -> Turn | None:
+        return self._place.wrong(Wrong.EXACT_DAY) if question.kind == "date" and is_rough(plain(text)) else None
 
     def _with(self, given: Given, but: str) -> Place:
         """The place with what else the message gives; what was answered before stays."""
@@ -122,14 +137,21 @@ class Answering:
         return self._place.go(
             answers={**_new(given.answers, before.answers, but), **before.answers},
             unsure={**_new(given.unsure, before.answers, but), **before.unsure},
+            misses=0,
         )
 
     def _corrected(self, given: Given) -> Turn | None:
         """A date that was given before is given anew: "actually the letter is dated 3 October"."""
-        for step in self._place.path.steps:
-            new = given.answers.get(step.question.id)
-            if step.day is not None and new is not None and new != step.answer:
-                return self._place.take(step.question.id, new)
+        place = self._place
+        for step in place.path.steps:
+            name, new = step.question.id, given.answers.get(step.question.id)
+            doubt, *days = given.unsure.get(name, ("",))
+            if step.day is None:
+                continue
+            if new is not None and new != step.answer:
+                return place.take(name, new)
+            if doubt and step.answer not in days:
+                return place.go(changing=name, finished=False).doubt(step.question, Doubt(doubt), days)
         return None
 
     def _noted(self, given: Given) -> Turn | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeVar
 
@@ -15,6 +16,9 @@ Found = TypeVar("Found", bound=Hashable)
 
 LETTERS_TO_A_SLIP = 7
 """Of so many letters one may be wrong; a shorter phrase must be right."""
+
+NEW_ANSWER = re.compile(r" (?:to|(?:and )?make it|it is|it was|it should be|should be) ")
+"""Between the wish to change an answer and the new one."""
 
 LONGEST = 80
 """Characters; a longer message is no command."""
@@ -50,9 +54,9 @@ def answer_to_change(text: str, talk: TalkWords, questions: Sequence[FlowQuestio
         the same message, or ""; None when nothing is asked to be changed.
     """
     said = plain_words(text) if len(text) <= LONGEST else ""
-    wish, _, new = said.partition(" to ")
-    if said.startswith(("back to ", "go back to ")):
-        wish, new = said, ""
+    wish, new = said, ""
+    if not said.startswith(("back to ", "go back to ")) and (parts := NEW_ANSWER.split(said, maxsplit=1))[1:]:
+        wish, new = parts[0].split(" from ")[0], parts[1]
     names: list[tuple[str | None, str]] = [
         (question.id, plain_words(name)) for question in questions for name in question.called
     ]

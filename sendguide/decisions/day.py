@@ -3,51 +3,45 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from sendguide.content.flow_models import FlowQuestion
 from sendguide.deadlines.counting import add_months
 from sendguide.decisions.matching import ASKS, HEDGES, NEGATIONS, plain_words
-from sendguide.understanding.date_words import MONTH_NUMBERS, month_number, weekday_number
+from sendguide.decisions.no_day import DAY_NUMBER, Wrong, whats_wrong
+from sendguide.understanding.date_context import RANGE
+from sendguide.understanding.date_words import NTH_NUMBERS, month_number, weekday_number
+from sendguide.understanding.dates import find_dates
 from sendguide.understanding.detail import Detail, plain
 
 AGO = re.compile(r"\b(?:ago|back)$")
-WHOLE = re.compile(r"\b(?:weeks?|months?)\b(?! ago| back)")
-SWAPPED = re.compile(r"^\D*(\d{1,2})\D(\d{1,2})(?:\D(?:\d{4}|\d{2}))?$")
-DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-NUMBERS = re.compile(r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{2,4})?(?!\d)|(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d)")
-ODD_YEAR = re.compile(r"(?<!\d)\d{5,}(?!\d)")
-RUN_OF_DIGITS = re.compile(r"(?<!\d)\d{6}(?:\d\d)?(?!\d)|(?<!\d)\d{1,2} \d{1,2} \d{2,4}(?!\d)")
+WHOLE = re.compile(r"\b(?:weeks?|months?|wk)\b(?! ago| back)")
+SWAPPED = re.compile(r"^\D*(\d{1,2})\D+(\d{1,2})(?:\D+(?:\d{4}|\d{2}))?$")
+RUN_OF_DIGITS = re.compile(r"(?:(\d{1,2}) (\d{1,2}) |(\d\d)(\d\d))(\d{4}|\d\d)")
 OTHER_YEAR = re.compile(r"\b(?:last year|year before|(?:a|one|two|\d) years? ago)\b")
 ROUGHLY = re.compile(r"\b(?:around|about|roughly|approx\w*|circa|think|guess|ish)\b")
-MORE_DIGITS = re.compile(r"[\s,./-]*\d")
-NTH_ALONE = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?|\d{4}|(?:the )?(?:first|second|third|last) (?:day )?of.*")
+NEAR = re.compile(
+    r"\b(?:week|w/?c|wk|commencing|beginning|starting|ending|after|since|before|by|from|until|till)(?: of)?(?: the)? $"
+)
+"""Before a date that is not the day itself: "the week of 9 November"."""
+MORE_DIGITS = re.compile(r"[\s,./-]*\d(?!\d?(?::\d|\.\d\d|(?:st|nd|rd|th)? ?(?:of )?(?:[ap]m|[jfmasond][a-z]{2,8})\b))")
+"""After a date that is cut short: "9 November 20206". A time or another date may follow."""
 CAME = re.compile(
     r"\b(?:came|come|comes|arrived|got|received|recieved|opened|posted|emailed|sent|turned up|landed|picked up)\b"
 )
+JUST_CAME = re.compile(rf"{CAME.pattern}(?: (?:it|on|in|to|the|us|me|post))* $")
+DATED = re.compile(r"\b(?:dated?|says|printed)(?: (?:on it|on the letter|at the top|is|was|says|on))*(?: the)? $")
+SEVERAL_PAPERS = re.compile(
+    r"\b(?:(?:2|two|both|3|three|several|different|second|2nd|more than one) (?:\w+ ){0,2}?(?:letter|decision|refusal"
+    r"|certificate|cert)s?|letters|decisions|refusals|certificates|another|the other(?! day))\b"
+)
 A_MISTAKE = re.compile(r"^(?:(?:no|sorry|oh|oops|actually|wait|i mean|i meant) )+")
-SHORTEST_PHONE = 10
-"""Digits."""
 
 MOST_WORDS = 12
 """A message of more words with a date in it is more than an answer: the date is read back."""
-
-
-class Wrong(str, Enum):
-    """What is wrong with a date. The values are names of lines in `content/talk.yml`."""
-
-    IMPOSSIBLE = "impossible"
-    YEAR = "year"
-    FUTURE = "future"
-    EXACT_DAY = "exact_day"
-    SEVERAL = "several"
-    UNCLEAR = "unclear_date"
-    NOT_ENGLISH = "not_english"
-    BEFORE_LETTER = "before_letter"
 
 
 class Doubt(str, Enum):
@@ -55,6 +49,7 @@ class Doubt(str, Enum):
 
     GUESSED = "read_back"
     SWAPPED = "read_back_two"
+    WHICH = "read_back_which"
     CAME = "read_back_came"
     OLD = "read_back_old"
 
@@ -90,55 +85,90 @@ def read_day(
         None when there is nothing in it of a date for this question.
     """
     dates = [item for item in details if item.kind == "date"]
+    run = RUN_OF_DIGITS.fullmatch(text.strip(" .!"))
+    if run and not dates:  # "12112026", "12 11 26"
+        text = "/".join(part for part in run.groups() if part)
+        dates = find_dates(text, today=today)
+        if not dates:
+            return Day(wrong=Wrong.UNCLEAR)
     mine = [item for item in dates if item.role in (None, question.role)]
-    if dates and not mine:
-        return None
-    if RUN_OF_DIGITS.search(text):
-        return Day(wrong=Wrong.UNCLEAR)
-    if (odd := ODD_YEAR.search(text)) is not None:
-        return Day(wrong=Wrong.YEAR) if len(odd[0]) < SHORTEST_PHONE else None
     if not mine:
-        wrong = _not_a_date(plain(text), foreign)
+        wrong = None if dates else whats_wrong(plain(text), foreign)
         return Day(wrong=wrong) if wrong else None
-    named = [item for item in mine if item.role == question.role] or mine
-    if len({item.value for item in named}) > 1:
-        return Day(wrong=Wrong.SEVERAL)
-    return _of_one(named[0], text, today=today)
+    if len({item.value for item in mine}) > 1:
+        return _of_several(question, mine, text, today=today)
+    return _of_one(mine[0], text, today=today)
+
+
+def _of_several(question: FlowQuestion, items: Sequence[Detail], text: str, *, today: date) -> Day | None:
+    """What several dates come to: one of them is only taken where the words say that it is printed on the paper."""
+    small = plain(text)
+    if not SEVERAL_PAPERS.search(small):
+        named = [item for item in items if item.role == question.role or DATED.search(small[: item.start])]
+        items = named or [item for item in items if not JUST_CAME.search(small[: item.start])] or items
+        items = [item for item in items if _has_day(plain(item.words))] or items
+    days = tuple(dict.fromkeys(item.value for item in items))
+    if len(days) == 1:
+        day = _of_one(items[0], text, today=today)
+        return replace(day, doubt=day.doubt or Doubt.GUESSED) if day and not day.wrong else day
+    return two_days(items, today=today) or Day(wrong=Wrong.SEVERAL)
+
+
+def two_days(items: Sequence[Detail], *, today: date) -> Day | None:
+    """The two days between which somebody must choose; None where they are not two, or one of them is in doubt."""
+    days = tuple(dict.fromkeys(item.value for item in items))
+    certain = all(not is_doubtful(item) and date.fromisoformat(item.value) <= today for item in items)
+    return Day(days, Doubt.WHICH) if len(days) == 2 and certain else None
 
 
 def _of_one(item: Detail, text: str, *, today: date) -> Day | None:
     """What one date in a message comes to."""
-    day = date.fromisoformat(item.value)
-    words = plain_words(text)
-    rest = plain_words(plain(text[: item.start] + " " + text[item.end :]))
-    if ASKS.search(plain(text).strip()) and len(rest.split()) > 2:
+    small, words = plain(text), plain_words(text)
+    rest = plain_words(f"{small[: item.start]} {small[item.end :]}")
+    if ASKS.search(small.strip()) and len(rest.split()) > 2:
         return None  # a question about a date, not an answer
-    if MORE_DIGITS.match(text[item.end :]) or OTHER_YEAR.search(rest):
+    if MORE_DIGITS.match(small[item.end :]) or OTHER_YEAR.search(rest):
         return Day(wrong=Wrong.YEAR)
-    if _is_whole(item):
+    near = bool(NEAR.search(small[: item.start]))
+    if is_whole(item) or (near and date.fromisoformat(item.value) > today):
         return Day(wrong=Wrong.EXACT_DAY)
+    if RANGE.search(small[: item.start]):  # "9 to 12 November"
+        return Day(wrong=Wrong.SEVERAL)
     if NEGATIONS & set(A_MISTAKE.sub("", words).split()):
         return Day(wrong=Wrong.UNCLEAR)
-    swapped = _swapped(item, day)
-    if day > today:
+    days = possible_days(item, today)
+    if not days:
         return Day((item.value,), wrong=Wrong.FUTURE)
     if CAME.search(rest):
-        return Day((item.value,), Doubt.CAME)
-    if swapped and swapped <= today:
-        return Day((item.value, swapped.isoformat()), Doubt.SWAPPED)
-    hedged = HEDGES.search(words) or ROUGHLY.search(plain(text)) or "?" in text
+        return Day(days[:1], Doubt.CAME)
+    if len(days) == 2:
+        return Day(days, Doubt.SWAPPED)
+    hedged = near or HEDGES.search(words) or ROUGHLY.search(small) or "?" in text
     doubtful = is_doubtful(item) or hedged or len(words.split()) > MOST_WORDS
-    return Day((item.value,), Doubt.GUESSED if doubtful else None)
+    return Day(days, Doubt.GUESSED if doubtful else None)
+
+
+def possible_days(item: Detail, today: date) -> tuple[str, ...]:
+    """The readings of a date that are not still to come: of 3/4/2026 there are two."""
+    day = date.fromisoformat(item.value)
+    readings = [day]
+    if item.ambiguous and SWAPPED.match(item.words) and day.day <= 12 and day.day != day.month:
+        readings.append(day.replace(month=day.day, day=day.month))
+    return tuple(reading.isoformat() for reading in readings if reading <= today)
 
 
 def is_doubtful(item: Detail) -> bool:
     """Whether a date that was read must be confirmed before it counts."""
     words = plain(item.words)
-    named = re.findall(r"[a-z]+", words)
-    if item.words and (item.ambiguous or not DAY_NUMBER.search(words) or AGO.search(words)):
+    if item.words and (item.ambiguous or not _has_day(words) or AGO.search(words)):
         return True  # "last Tuesday" and "3 weeks ago" are no dates on paper
+    named = re.findall(r"[a-z]+", words)
     place = next((place for word in named if (place := weekday_number(word)) is not None), None)
     return place is not None and date.fromisoformat(item.value).weekday() != place
+
+
+def _has_day(words: str) -> bool:
+    return bool(DAY_NUMBER.search(words)) or any(word in NTH_NUMBERS for word in re.findall(r"[a-z]+", words))
 
 
 def is_old(day: str, *, today: date, months: int) -> bool:
@@ -146,45 +176,13 @@ def is_old(day: str, *, today: date, months: int) -> bool:
     return add_months(date.fromisoformat(day), months) < today
 
 
-def _is_whole(item: Detail) -> bool:
+def is_whole(item: Detail) -> bool:
     """Whether a week or a month was named, not a day."""
     words = plain(item.words)
     if not item.ambiguous:
         return False
     if WHOLE.search(words) and not any(weekday_number(word) is not None for word in words.split()):
         return not DAY_NUMBER.search(words)
-    return not DAY_NUMBER.search(words.split(" 20")[0]) and any(map(month_number, re.findall(r"[a-z]+", words)))
-
-
-def _swapped(item: Detail, day: date) -> date | None:
-    """The other reading of 3/4/2026."""
-    found = SWAPPED.match(item.words)
-    if not (item.ambiguous and found) or day.day > 12 or day.day == day.month:
-        return None
-    return day.replace(month=day.day, day=day.month)
-
-
-def _could_be(small: str, months: Sequence[str]) -> bool:
-    """Whether the numbers in words that were not read could be a day after all: then they only cannot be read."""
-    numbers = [int(found) for found in DAY_NUMBER.findall(small)]
-    if months:
-        year = re.search(r"(?<!\d)20\d\d(?!\d)", small)
-        longest = monthrange(int(year[0]) if year else 2024, month_number(months[0]) or 1)[1]
-        return all(1 <= found <= longest for found in numbers[:1])
-    return len(numbers) < 3 and all(1 <= found <= limit for found, limit in zip(numbers, (31, 12)))
-
-
-def _not_a_date(small: str, foreign: Collection[str]) -> Wrong | None:
-    """What is wrong with words that look like a date but are none."""
-    words = re.findall(r"[^\W\d_]+", small)
-    number = bool(re.search(r"\d", small))
-    if set(words) & set(foreign) and (number or len(words) < 3):
-        return Wrong.NOT_ENGLISH
-    months = [word for word in words if word in MONTH_NUMBERS or (len(word) > 4 and month_number(word))]
-    if re.search(r"(?<!\d)\d{3}(?!\d)", small) and (months or NUMBERS.search(small)):
-        return Wrong.YEAR
-    if NUMBERS.search(small) or (number and months):
-        return Wrong.UNCLEAR if _could_be(small, months) else Wrong.IMPOSSIBLE
-    if NTH_ALONE.fullmatch(small.strip(" .!,")) or (months and len(words) <= 3):
-        return Wrong.EXACT_DAY
-    return None
+    if any(weekday_number(word) is not None for word in words.split()):
+        return False
+    return not _has_day(words.split(" 20")[0]) and any(map(month_number, re.findall(r"[a-z]+", words)))

@@ -7,15 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sendguide.content.flow_models import Flow, Option
-from sendguide.decisions.day import MORE_DIGITS, ODD_YEAR, Doubt, is_doubtful, is_old
+from sendguide.decisions.day import (
+    JUST_CAME,
+    MORE_DIGITS,
+    SEVERAL_PAPERS,
+    Doubt,
+    is_doubtful,
+    is_old,
+    is_whole,
+    possible_days,
+    two_days,
+)
 from sendguide.decisions.path import Answers, walk
 from sendguide.decisions.prefill import prefill
-from sendguide.understanding.detail import Detail
+from sendguide.understanding.detail import Detail, plain
+
+LETTER, CERTIFICATE = ROLES = ("letter_date", "certificate_date")
 
 
 @dataclass(frozen=True)
 class Given:
-    """Answers by question id, and dates that must be confirmed: the kind of doubt and the day."""
+    """Answers by question id, and dates that must be confirmed: the kind of doubt and the day or two."""
 
     answers: dict[str, str] = field(default_factory=dict)
     unsure: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -32,19 +44,27 @@ def given_in(flow: Flow, text: str, details: Sequence[Detail], *, today: date, o
         old_months: from how many months on a date is read back.
     """
     usable = [item for item in details if item.kind != "date" or _is_whole_date(item, text, today)]
-    sure = [item for item in usable if item.kind != "date" or not _doubt(item, today, old_months)]
-    dates = [item for item in usable if item.kind == "date"]
-    # Two dates for one question: neither counts, even if only one of them is certain.
-    roles = [role for role in {item.role for item in dates} if len({d.value for d in dates if d.role == role}) > 1]
-    answers = prefill(flow, [item for item in sure if item.kind != "date" or item.role not in roles])
-    unsure = {
-        question.id: (doubt.value, item.value)
-        for question in flow.questions
-        if question.role is not None and question.role not in roles
-        for item in dates
-        if item.role == question.role and (doubt := _doubt(item, today, old_months))
-    }
-    return Given(answers, {name: found for name, found in unsure.items() if name not in answers})
+    dates = {role: _dates_of(role, usable, text) for role in ROLES}
+    once = [items[0] for items in dates.values() if len({item.value for item in items}) == 1]
+    unsure = {item.role: doubt for item in once if (doubt := _doubt(item, today, old_months))}
+    sure = [item for item in once if item.role not in unsure]
+    answers = prefill(flow, [item for item in usable if item.kind != "date"] + sure)
+    for role, items in dates.items():
+        if (both := two_days(items, today=today)) is not None:  # two letters
+            unsure[role] = (Doubt.WHICH.value, *both.days)
+    return Given(
+        answers, {question.id: unsure[question.role] for question in flow.questions if question.role in unsure}
+    )
+
+
+def _dates_of(role: str, items: Sequence[Detail], text: str) -> list[Detail]:
+    """The dates that may be that of a paper. With two letters, a date that is said to be of neither may be of one."""
+    dates = [item for item in items if item.kind == "date"]
+    found = [item for item in dates if item.role == role]
+    small = plain(text)
+    if found and role == LETTER and SEVERAL_PAPERS.search(small):
+        found += [item for item in dates if item.role is None and not JUST_CAME.search(small[: item.start])]
+    return found
 
 
 def details_of(flow: Flow, answers: Answers) -> list[Detail]:
@@ -59,12 +79,16 @@ def details_of(flow: Flow, answers: Answers) -> list[Detail]:
 
 
 def _is_whole_date(item: Detail, text: str, today: date) -> bool:
-    """Whether a date stands as it was read: with no digits after it, and not still to come."""
-    odd = ODD_YEAR.search(text) or (text and MORE_DIGITS.match(text[item.end :]))
-    return not odd and date.fromisoformat(item.value) <= today
+    """Whether a date names one day, with no digits after it, and not one still to come."""
+    cut_short = bool(text) and MORE_DIGITS.match(plain(text)[item.end :])
+    return not cut_short and not is_whole(item) and bool(possible_days(item, today))
 
 
-def _doubt(item: Detail, today: date, old_months: int) -> Doubt | None:
-    if is_old(item.value, today=today, months=old_months):
-        return Doubt.OLD
-    return Doubt.GUESSED if is_doubtful(item) else None
+def _doubt(item: Detail, today: date, old_months: int) -> tuple[str, ...]:
+    """The kind of doubt and the days to be confirmed; empty for a date that is certain."""
+    days = possible_days(item, today)
+    if is_old(days[0], today=today, months=old_months):
+        return (Doubt.OLD.value, days[0])
+    if len(days) == 2:
+        return (Doubt.SWAPPED.value, *days)
+    return (Doubt.GUESSED.value, days[0]) if is_doubtful(item) else ()

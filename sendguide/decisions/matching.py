@@ -92,13 +92,17 @@ def _whole(question: FlowQuestion, words: str) -> str | None:
 
 def _by_place(question: FlowQuestion, words: str) -> str | None:
     """The first one, number 2: of the buttons as they are shown. A number is no place where a date is asked for."""
-    match = PLACE.fullmatch(words) if question.kind == "choice" else None
+    return by_place(list(question.exits()), words) if question.kind == "choice" else None
+
+
+def by_place(shown: Sequence[str], words: str) -> str | None:
+    """The one of several that is named by its place: "the first one", "number 2"."""
+    match = PLACE.fullmatch(words)
     if not match:
         return None
     digit, ordinal, number = match[1] or match[3], match[2], match[4]
     place = int(digit) if digit else NUMBERS.index(number) + 1 if number else _ordinal(ordinal)
-    exits = list(question.exits())
-    return exits[place - 1] if 0 < place <= len(exits) else None
+    return shown[place - 1] if 0 < place <= len(shown) else None
 
 
 def _ordinal(said: str) -> int:

@@ -12,10 +12,11 @@ from sendguide.content.bundle import Content
 from sendguide.content.flow_models import Flow, FlowQuestion
 from sendguide.content.talk_words import Steer
 from sendguide.decisions.asking import Asker, flow_reply
-from sendguide.decisions.day import Doubt, Wrong
-from sendguide.decisions.path import Path, Step, changed, is_answer, walk
+from sendguide.decisions.day import Doubt, is_old
+from sendguide.decisions.no_day import Wrong
+from sendguide.decisions.path import Path, Step, is_answer, walk
 from sendguide.decisions.result import result
-from sendguide.decisions.state import FlowState, Turn, fitted, is_day, with_shared_dates, with_what_follows
+from sendguide.decisions.state import FlowState, Turn, answered, fitted, is_day, with_what_follows
 from sendguide.decisions.telling import Teller
 
 MOST_MISSES = 2
@@ -99,11 +100,12 @@ class Place:
         line: str = getattr(self.lines, doubt.value)
         return line.format(date=spoken[0], other=spoken[-1], months=old_months(self.content))
 
-    def noted(self, only: Collection[str] | None = None) -> tuple[str | Block, ...]:
+    def noted(self, only: Collection[str] | None = None, *, line: str | None = None) -> tuple[str | Block, ...]:
         """What was given before it was asked for, to be said.
 
         Args:
             only: the questions whose answers are meant; without them, all that was given.
+            line: the words before it.
         """
         given = self.state.answers
         steps = [*self.path.steps]
@@ -113,26 +115,27 @@ class Place:
                 steps.append(Step(question, given[question.id], None, question.next))
         chosen = [step for step in steps if only is None or step.question.id in only]
         reasons = self.ask.reasons(chosen, given)
-        return (self.lines.noted, Block("list", items=reasons)) if reasons else ()
+        return (line or self.lines.noted, Block("list", items=reasons)) if reasons else ()
 
-    def take(self, question_id: str, answer: str, *before: str | Block) -> Turn:
+    def take(self, question_id: str, answer: str) -> Turn:
         """Takes an answer, new or changed, and goes on."""
-        answers = self._with_answer(question_id, answer)
-        unsure = {name: found for name, found in self.state.unsure.items() if name != question_id}
-        place = self.go(answers=answers, unsure=unsure, changing=None, misses=0, finished=False)
-        if not before and question_id in self.path.answers:
-            # At the end the reasons stand in the outcome; on the way they show what is different now.
-            before = (self.lines.changed, *(place.noted() if place.question is not None else ()))
-        return place.say(*before)
+        before = self.path.answers.get(question_id)
+        place = Place(self.content, self.flow, answered(self.flow, self.state, question_id, answer), today=self.today)
+        if before is None:
+            return place.go_on()
+        if before == answer:
+            return place.go_on(place.lines.kept)
+        # At the end the reasons stand in the outcome.
+        told = place.noted([question_id], line=place.lines.changed) if place.question is not None else ()
+        return place.go_on(*(told or (place.lines.changed,)))
 
-    def _with_answer(self, question_id: str, answer: str) -> dict[str, str]:
-        """The answers with one more; dates stay, also where they are not on the way now."""
-        role = self.flow.question(question_id).role
-        alike = {question.id for question in self.flow.questions if role is not None and question.role == role}
-        before = {name: given for name, given in self.state.answers.items() if name not in alike}
-        dates = with_shared_dates(self.flow, before)
-        kept = {name: given for name, given in dates.items() if is_day(given)}
-        return {**kept, **changed(self.flow, dates, question_id, answer)}
+    def go_on(self, *before: str | Block) -> Turn:
+        """Says what comes next, unless the certificate is dated before the letter: then its date is asked for again."""
+        letter, certificate = self._dated("letter_date"), self._dated("certificate_date")
+        if not (letter and certificate and certificate.answer < letter.answer):
+            return self.say(*before)
+        line = self._before_letter(certificate.answer, letter.answer)
+        return self.go(changing=certificate.question.id).say(*before, line, more=(self.ask.change(letter.question),))
 
     def go(self, **changes: object) -> Place:
         """The place with a changed state."""
@@ -140,30 +143,36 @@ class Place:
         return Place(self.content, self.flow, state, today=self.today)
 
     def confirmed(self, question: FlowQuestion, day: str) -> Turn:
-        """Takes a date that is certain, unless it cannot go together with the letter's."""
-        letter = self._letter()
+        """Takes a date, unless it is still to come, is before the letter's, or so old that it must be read back."""
+        asked = self.without_doubt(question)
+        if date.fromisoformat(day) > self.today:
+            return asked.wrong(Wrong.FUTURE, day)
+        letter = self._dated("letter_date")
         if question.role == "certificate_date" and letter is not None and day < letter.answer:
-            words = {"date": _spoken(day), "letter": _spoken(letter.answer)}
-            line = self.lines.before_letter.format(**words)
-            return self.without_doubt(question).miss(line, more=(self.ask.change(letter.question),))
+            return asked.miss(self._before_letter(day, letter.answer), more=(self.ask.change(letter.question),))
+        old = (Doubt.OLD.value, day)
+        if is_old(day, today=self.today, months=old_months(self.content)) and self.state.unsure.get(question.id) != old:
+            return self.doubt(question, Doubt.OLD, (day,))
         return self.take(question.id, day)
 
-    def wrong(self, wrong: Wrong, day: str | None) -> Turn:
+    def _before_letter(self, certificate: str, letter: str) -> str:
+        return self.lines.before_letter.format(date=_spoken(certificate), letter=_spoken(letter))
+
+    def wrong(self, wrong: Wrong, day: str | None = None) -> Turn:
         """Says what is wrong with a date and asks again."""
         line: str = getattr(self.lines, wrong.value)
         return self.miss(line.format(date=_spoken(day)) if day else line)
 
     def doubt(self, question: FlowQuestion, doubt: Doubt, days: Sequence[str]) -> Turn:
         """Keeps a date until it is confirmed, and reads it back."""
-        return self.go(unsure={**self.state.unsure, question.id: (doubt.value, *days)}).say()
+        return self.go(unsure={**self.state.unsure, question.id: (doubt.value, *days)}, misses=0).say()
 
     def without_doubt(self, question: FlowQuestion) -> Place:
         """Lets go of a date that was read and not confirmed."""
         return self.go(unsure={name: found for name, found in self.state.unsure.items() if name != question.id})
 
-    def _letter(self) -> Step | None:
-        steps = (step for step in self.path.steps if step.question.role == "letter_date" and step.day)
-        return next(steps, None)
+    def _dated(self, role: str) -> Step | None:
+        return next((step for step in self.path.steps if step.question.role == role and step.day), None)
 
     def answered(self, question_id: str | None, answer: str | None) -> Turn:
         """Takes the answer of a button. One that is not possible here only has the question asked again."""
@@ -184,12 +193,10 @@ class Place:
         return place.say(line, helping, more=(*more, *self.ask.people()))
 
     def step_before(self) -> Step | None:
-        """The last step before the open question; None at the first."""
+        """The last step before the open question that was really asked; None at the first."""
         steps = self.path.steps
-        if self.changing is None:
-            return steps[-1] if steps else None
-        place = steps.index(self.changing)
-        return steps[place - 1] if place else None
+        before = steps[: steps.index(self.changing)] if self.changing is not None else steps
+        return next((step for step in reversed(before) if step.question.id in self.state.answers), None)
 
 
 def _spoken(day: str) -> str:

@@ -13,7 +13,7 @@ from sendguide.answers.reply import Reply
 from sendguide.content.flow_models import NOT_SURE, Flow
 from sendguide.deadlines.counting import add_months
 from sendguide.decisions.day import Doubt
-from sendguide.decisions.path import Answers, is_answer
+from sendguide.decisions.path import Answers, changed, is_answer
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def state_from_json(text: object) -> FlowState | None:
     try:
         data = json.loads(text)
         return _state(data)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return None
 
 
@@ -84,23 +84,22 @@ def version_of(flow: Flow) -> str:
 
 
 def fitted(flow: Flow, state: FlowState) -> FlowState:
-    """The state without what does not fit the flow as it is now; the same state when all of it fits.
+    """The state without what does not fit the flow as it is now.
 
     Args:
         flow: the flow in use.
         state: a state of perhaps an earlier version of it.
     """
     version = version_of(flow)
-    if version == state.version:
-        return state
     answers = {name: answer for name, answer in state.answers.items() if is_answer(flow, name, answer)}
     unsure = {
         name: found
         for name, found in state.unsure.items()
         if is_answer(flow, name, NOT_SURE) and flow.question(name).kind == "date" and _is_doubt(found)
     }
-    changing = state.changing if state.changing in answers else None
-    return replace(state, version=version, answers=answers, unsure=unsure, changing=changing, finished=False)
+    changing = state.changing if state.changing is not None and flow.has_question(state.changing) else None
+    finished = state.finished and state.version == version
+    return replace(state, version=version, answers=answers, unsure=unsure, changing=changing, finished=finished)
 
 
 def _is_doubt(found: tuple[str, ...]) -> bool:
@@ -135,7 +134,25 @@ def _day(answer: str | None) -> date | None:
     return date.fromisoformat(answer) if answer is not None and is_day(answer) else None
 
 
-def with_shared_dates(flow: Flow, answers: Answers) -> dict[str, str]:
+def answered(flow: Flow, state: FlowState, question_id: str, answer: str) -> FlowState:
+    """The state with an answer, new or changed. Dates stay, also where they are not on the way now.
+
+    Args:
+        flow: the flow.
+        state: before the answer.
+        question_id: which question.
+        answer: one of its answers.
+    """
+    role = flow.question(question_id).role
+    alike = {question_id, *(question.id for question in flow.questions if role is not None and question.role == role)}
+    dates = _shared(flow, {name: given for name, given in state.answers.items() if name not in alike})
+    kept = {name: given for name, given in dates.items() if is_day(given)}
+    answers = {**kept, **changed(flow, dates, question_id, answer)}
+    unsure = {name: found for name, found in state.unsure.items() if name not in alike}
+    return replace(state, answers=answers, unsure=unsure, changing=None, misses=0, finished=False)
+
+
+def _shared(flow: Flow, answers: Answers) -> dict[str, str]:
     """The answers with each date also under the other questions for the same date: it is not asked for twice."""
     found = dict(answers)
     for question in flow.questions:

@@ -46,7 +46,7 @@ def start(
     found = find_details(words, today=today) if details is None else details
     given = given_in(flow, words, found, today=today, old_months=old_months(content))
     place = Place(content, flow, FlowState(flow.id, answers=given.answers, unsure=given.unsure), today=today)
-    return place.say() if place.question is None else place.say(flow.intro, *place.noted())
+    return place.go_on() if place.question is None else place.go_on(flow.intro, *place.noted())
 
 
 def reply_to(

@@ -33,14 +33,19 @@ DATE_CUE = re.compile(
     rf"(?:\b(?:on|from|dated?|since|after|is|was|now|letter|cert\w*|decision|arrived|came|received|sent|due|not|the"
     rf"|{UNTIL})|'s|[,:(]) ?$"
 )
+RANGE = re.compile(r"[0-9](?:st|nd|rd|th)? ?(?:to|or|and|&|-|/|(?:un)?till?) ?(?:the )?$")
+"""Before the last day of several: "9 to 12 November" is more than one date."""
 NOT_A_DAY = re.compile(r"\b(?:years?|yr|y|sections?|sec|part|aged?|pages?)\.? ?$")
 ENDS_IN_DAY = re.compile(r"[0-9](?:st|nd|rd|th)?(?: of)?[ .,/-]*$")  # "31 feb 2026" is no date at all
 DAY_CUE = re.compile(rf"\b(?:on|since|from|dated|{UNTIL}) (?:the )?$")
 MONTH_CUE = re.compile(rf"\b(?:in|since|last|next|this|from|{UNTIL}) $")
 NOT_ONE_DAY = re.compile(
-    r"\b(?:every|each|an?|most|some|one|all|of|good|black|following|we|they|i|once|twice|times|[a-z]+day to) $"
+    r"\b(?:every|each|an?|most|some|one|all|of|good|black|following|we|they|i|once|twice|times|[a-z]+day to"
+    r"|(?:weeks|wks|fortnights?)(?: on)?|(?:once|twice|times) a week(?: on)?) $"
 )
 DAY_USES = re.compile(r" (?:clubs?|groups?|nights|mornings|school|to [a-z]+day|(?:and|or|&) [a-z]+days\b)")
+AWAY_FROM = re.compile(r"\b(?:before|after) (?:the )?$")
+"""'Two days after' a day is another day."""
 ROUGHLY = re.compile(r"\b(?:about|bout|around|roughly|nearly|almost|over|than|[a-z0-9]+ (?:or|to)) $|[0-9] ?- ?$")
 TIME_TAKEN = re.compile(
     r"\b(?:times?|hours?|been|kept|all|no|not|nobody|never|was|meant|supposed|must|should|would)\b|(?:n't|'d)\b"

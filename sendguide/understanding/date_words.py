@@ -18,10 +18,32 @@ SHORT_WEEKDAYS = {name[:3]: place for place, name in enumerate(WEEKDAYS)}
 SHORT_WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 DAY_WORDS = {"day before yesterday": -2, "yesterday": -1, "yesturday": -1, "yesterdy": -1, "last night": -1}
 DAY_WORDS |= {"today": 0, "tonight": 0, "this morning": 0, "tomorrow": 1, "tommorow": 1, "tomorow": 1}
-DAY_WORDS |= {"day after tomorrow": 2}
+DAY_WORDS |= {"day after tomorrow": 2, "yday": -1, "yest": -1, "2day": 0, "tmrw": 1, "tomoz": 1, "2moro": 1}
 SHIFTS = {"last": -1, "this": 0, "next": 1}
 
-DAY = r"(?<![0-9][:./-])(?<![£$])\b(?P<day>[0-9]{1,2})"
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+_TEENTHS = ["tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"]
+_TEENTHS += ["eighteenth", "nineteenth", "twentieth"]
+_TENS = [f"{ten} {unit}" for ten, units in (("twenty", ORDINALS), ("thirty", ORDINALS[:1])) for unit in units]
+NTH_NUMBERS = {name: place for place, name in enumerate([*ORDINALS, *_TEENTHS], start=1)}
+NTH_NUMBERS |= {"twelth": 12, "thirtieth": 30, **dict(zip(_TENS, [*range(21, 30), 31]))}
+"""First to thirty first, in words."""
+NAMED_DAYS = {
+    f"{name}{tail}": (12, day) for name in ("christmas", "xmas") for tail, day in ((" eve", 24), (" day", 25))
+}
+NAMED_DAYS |= {f"new {year} {tail}": found for year in ("years", "year's", "year")
+               for tail, found in (("eve", (12, 31)), ("day", (1, 1)))}  # fmt: skip
+NAMED_DAYS |= {"boxing day": (12, 26), "valentines day": (2, 14), "valentine's day": (2, 14), "halloween": (10, 31)}
+NAMED_DAYS |= dict.fromkeys(("bonfire night", "guy fawkes night", "guy fawkes", "fireworks night"), (11, 5))
+NAMED_DAYS |= {"remembrance day": (11, 11), "armistice day": (11, 11)}
+"""Month and day of days that people call by a name."""
+
+NOT_AFTER_NUMBER = r"(?<![0-9][:./-])(?<![£$])\b"
+DAY_IN_DIGITS = rf"{NOT_AFTER_NUMBER}(?P<day>[0-9]{{1,2}})"
+DAY = (
+    rf"{NOT_AFTER_NUMBER}(?P<day>[0-9]{{1,2}}"
+    rf"|{'|'.join(name.replace(' ', '[ -]') for name in sorted(NTH_NUMBERS, key=len, reverse=True))})"
+)
 NTH = r"(?P<nth>st|nd|rd|th)"
 MONTH = r"(?P<month>[jfmasond][a-z]{2,9})"
 LONG_YEAR = r"(?:19|20)[0-9]{2}"
@@ -35,6 +57,11 @@ MAYBE_WEEKDAY = rf"(?:\b(?:(?:last|this|next) )?{WEEKDAY},? (?:the )?)?"
 COUNT = rf"(?P<count>{NUMBER} ?|an? |(?:a )?couple (?:of )?|(?:a )?few )"
 UNIT = r"(?P<unit>days?|weeks?|wks?|fortnights?|months?|mths?)"
 PART = r"(?P<part>early|(?:start|begin+ing|end|back end|middle) of|mid|late)"
+
+
+def day_number(written: str) -> int:
+    """1 to 31 from what `DAY` matches."""
+    return int(written) if written.isdigit() else NTH_NUMBERS[written.replace("-", " ")]
 
 
 def month_number(word: str) -> int | None:

@@ -22,8 +22,12 @@ from __future__ import annotations
 from datetime import date
 
 from sendguide.understanding.date_context import Around
-from sendguide.understanding.date_forms import FORMS
+from sendguide.understanding.date_forms import CALENDAR
+from sendguide.understanding.date_relative import RELATIVE
 from sendguide.understanding.detail import SENTENCE_END, Detail, plain
+
+FORMS = (*CALENDAR, *RELATIVE)
+"""Every way to write a date. Of two that begin at the same place, the longer is tried first, then the earlier here."""
 
 REACH = 60
 """How many characters before or after a date can say something about it."""
