@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from sendguide.content.flow_models import FlowQuestion
@@ -14,7 +14,7 @@ from sendguide.decisions.given import Given, given_in
 from sendguide.decisions.matching import ASKS, match_answer, plain_words
 from sendguide.decisions.no_day import Wrong, is_rough
 from sendguide.decisions.place import Place, old_months
-from sendguide.decisions.state import Turn
+from sendguide.decisions.state import Turn, alike
 from sendguide.decisions.steering import steer
 from sendguide.understanding.clean import clean_message, has_words
 from sendguide.understanding.detail import Detail, plain
@@ -73,6 +73,8 @@ class Answering:
         place = self._place
         if place.question is None:
             way = command_in(text, self._talk, (Steer.BACK, Steer.CHANGE))
+            if plain_words(text) == plain_words(place.lines.button_restart):
+                way = Steer.RESTART
         elif _is_phrase(place.question, text):
             return None
         else:
@@ -83,10 +85,10 @@ class Answering:
     def _change(self, text: str) -> Turn | None:
         """Change the letter date, perhaps with the new one in the same breath."""
         place = self._place
-        questions = [step.question for step in place.path.steps]
-        if place.question is not None and place.question not in questions:
-            questions.append(place.question)
-        asked = answer_to_change(text, self._talk, questions)
+        given = [step.question for step in place.path.steps]
+        pending = [place.question] if place.question is not None and place.pending else []
+        dates = pending or [question for question in given if question.kind == "date"]
+        asked = answer_to_change(text, self._talk, [*given, *pending], dates)
         if asked is None:
             return None
         question_id, new = asked
@@ -105,38 +107,44 @@ class Answering:
             return None if is_question else self._corrected(given)
         day = self._day(question, text, found)
         if day is not None:
-            return self._taken_day(question, day)
+            return self._taken_day(question, day, given)
         answer = match_answer(question, text, today=place.today)
         if answer not in question.exits():
             answer = given.answers.get(question.id) if question.kind == "choice" and not is_question else None
         if answer is not None:
-            return self._with(given, question.id).take(question.id, answer)
-        return None if is_question else self._corrected(given) or self._noted(given) or self._rough(question, text)
+            return self._with(given, question).take(question.id, answer)
+        if is_question:
+            return None
+        return self._corrected(given) or self._noted(given) or self._rough(question, text, found)
 
     def _day(self, question: FlowQuestion, text: str, found: Sequence[Detail]) -> Day | None:
         if question.kind != "date":
             return None
         return read_day(question, text, found, today=self._place.today, foreign=self._talk.foreign_months)
 
-    def _taken_day(self, question: FlowQuestion, day: Day) -> Turn:
-        place = self._place
+    def _taken_day(self, question: FlowQuestion, day: Day, given: Given) -> Turn:
         if day.wrong is not None:
-            return place.wrong(day.wrong, day.days[0] if day.days else None)
+            return self._place.wrong(day.wrong, day.days[0] if day.days else None)
+        place = self._with(given, question)
         if len(day.days) == 1 and is_old(day.days[0], today=place.today, months=old_months(place.content)):
             return place.doubt(question, Doubt.OLD, day.days)
         if day.doubt is not None:
             return place.doubt(question, day.doubt, day.days)
         return place.confirmed(question, day.days[0])
 
-    def _rough(self, question: FlowQuestion, text: str) -> Turn | None:
-        return self._place.wrong(Wrong.EXACT_DAY) if question.kind == "date" and is_rough(plain(text)) else None
+    def _rough(self, question: FlowQuestion, text: str, found: Sequence[Detail]) -> Turn | None:
+        """Words of time that name no day. A date that is none for this question is that of something else."""
+        others = any(item.kind == "date" for item in found)
+        asked = question.kind == "date" and not others
+        return self._place.wrong(Wrong.EXACT_DAY) if asked and is_rough(plain(text)) else None
 
-    def _with(self, given: Given, but: str) -> Place:
-        """The place with what else the message gives; what was answered before stays."""
+    def _with(self, given: Given, question: FlowQuestion | None = None) -> Place:
+        """The place with what the message gives beside the answer to a question; what was answered before stays."""
         before = self._place.state
+        known = {*before.answers, *(alike(self._place.flow, question.id) if question else ())}
         return self._place.go(
-            answers={**_new(given.answers, before.answers, but), **before.answers},
-            unsure={**_new(given.unsure, before.answers, but), **before.unsure},
+            answers={**_new(given.answers, known), **before.answers},
+            unsure={**_new(given.unsure, known), **before.unsure},
             misses=0,
         )
 
@@ -160,12 +168,12 @@ class Answering:
         new = [name for name in (*given.answers, *given.unsure) if name in dates - set(self._place.state.answers)]
         if not new:
             return None
-        place = self._with(given, "")
-        return place.say(*place.noted(new))
+        place = self._with(given)
+        return place.go_on(*place.noted(new))
 
 
-def _new(given: Mapping[str, Value], answers: Mapping[str, str], but: str) -> dict[str, Value]:
-    return {name: value for name, value in given.items() if name not in answers and name != but}
+def _new(given: Mapping[str, Value], known: Collection[str]) -> dict[str, Value]:
+    return {name: value for name, value in given.items() if name not in known}
 
 
 def _is_phrase(question: FlowQuestion, text: str) -> bool:

@@ -41,13 +41,16 @@ def command_in(text: str, talk: TalkWords, among: Iterable[Steer]) -> Steer | No
     return _nearest(said, phrases)
 
 
-def answer_to_change(text: str, talk: TalkWords, questions: Sequence[FlowQuestion]) -> tuple[str | None, str] | None:
+def answer_to_change(
+    text: str, talk: TalkWords, questions: Sequence[FlowQuestion], dates: Sequence[FlowQuestion]
+) -> tuple[str | None, str] | None:
     """What somebody asks to change.
 
     Args:
         text: what was typed.
         talk: how people ask.
         questions: those that were answered.
+        dates: those that "the date" may mean.
 
     Returns:
         The id of the question (None for "the date" where there are several dates) and the new answer that was given in
@@ -60,8 +63,7 @@ def answer_to_change(text: str, talk: TalkWords, questions: Sequence[FlowQuestio
     names: list[tuple[str | None, str]] = [
         (question.id, plain_words(name)) for question in questions for name in question.called
     ]
-    dates = {question.id for question in questions if question.kind == "date"}
-    names += [(dates.copy().pop() if len(dates) == 1 else None, name) for name in talk.any_date]
+    names += [(dates[0].id if len(dates) == 1 else None, name) for name in talk.any_date]
     phrases = [((question,), form.replace("{answer}", name)) for form in talk.change_forms for question, name in names]
     found = _nearest(wish, phrases) if wish else None
     return (found[0], new) if found else None

@@ -10,7 +10,7 @@ from enum import Enum
 
 from sendguide.content.flow_models import FlowQuestion
 from sendguide.deadlines.counting import add_months
-from sendguide.decisions.matching import ASKS, HEDGES, NEGATIONS, plain_words
+from sendguide.decisions.matching import ASKS, NEGATIONS, plain_words
 from sendguide.decisions.no_day import DAY_NUMBER, Wrong, whats_wrong
 from sendguide.understanding.date_context import RANGE
 from sendguide.understanding.date_words import NTH_NUMBERS, month_number, weekday_number
@@ -22,7 +22,14 @@ WHOLE = re.compile(r"\b(?:weeks?|months?|wk)\b(?! ago| back)")
 SWAPPED = re.compile(r"^\D*(\d{1,2})\D+(\d{1,2})(?:\D+(?:\d{4}|\d{2}))?$")
 RUN_OF_DIGITS = re.compile(r"(?:(\d{1,2}) (\d{1,2}) |(\d\d)(\d\d))(\d{4}|\d\d)")
 OTHER_YEAR = re.compile(r"\b(?:last year|year before|(?:a|one|two|\d) years? ago)\b")
-ROUGHLY = re.compile(r"\b(?:around|about|roughly|approx\w*|circa|think|guess|ish)\b")
+AROUND_A_DATE = frozenset(
+    {"a", "an", "the", "it", "is", "was", "this", "that", "of", "on", "in", "at", "from", "and", "so", "just", "gone",
+     "i", "we", "have", "has", "my", "our", "his", "her", "their", "dated", "date", "day", "year", "says", "say",
+     "said", "reads", "printed", "written", "top", "letter", "letters", "decision", "refusal", "council", "councils",
+     "plan", "final", "certificate", "cert", "mediation", "ok", "okay", "yes", "yep", "yeah", "hi", "hello", "thanks",
+     "please", "lol", "oh", "sorry", "no", "wait", "actually"}
+)  # fmt: skip
+"""What people say around the date that they were asked for. With other words it may be the date of something else."""
 NEAR = re.compile(
     r"\b(?:week|w/?c|wk|commencing|beginning|starting|ending|after|since|before|by|from|until|till)(?: of)?(?: the)? $"
 )
@@ -39,9 +46,6 @@ SEVERAL_PAPERS = re.compile(
     r"|certificate|cert)s?|letters|decisions|refusals|certificates|another|the other(?! day))\b"
 )
 A_MISTAKE = re.compile(r"^(?:(?:no|sorry|oh|oops|actually|wait|i mean|i meant) )+")
-
-MOST_WORDS = 12
-"""A message of more words with a date in it is more than an answer: the date is read back."""
 
 
 class Doubt(str, Enum):
@@ -97,7 +101,7 @@ def read_day(
         return Day(wrong=wrong) if wrong else None
     if len({item.value for item in mine}) > 1:
         return _of_several(question, mine, text, today=today)
-    return _of_one(mine[0], text, today=today)
+    return _of_one(mine[0], text, today=today, others=[item for item in dates if item not in mine])
 
 
 def _of_several(question: FlowQuestion, items: Sequence[Detail], text: str, *, today: date) -> Day | None:
@@ -121,16 +125,16 @@ def two_days(items: Sequence[Detail], *, today: date) -> Day | None:
     return Day(days, Doubt.WHICH) if len(days) == 2 and certain else None
 
 
-def _of_one(item: Detail, text: str, *, today: date) -> Day | None:
-    """What one date in a message comes to."""
+def _of_one(item: Detail, text: str, *, today: date, others: Sequence[Detail] = ()) -> Day | None:
+    """What one date in a message comes to; `others` are dates of something else."""
     small, words = plain(text), plain_words(text)
-    rest = plain_words(f"{small[: item.start]} {small[item.end :]}")
+    rest = plain_words(_without(small, [item, *others]))
     if ASKS.search(small.strip()) and len(rest.split()) > 2:
         return None  # a question about a date, not an answer
     if MORE_DIGITS.match(small[item.end :]) or OTHER_YEAR.search(rest):
-        return Day(wrong=Wrong.YEAR)
-    near = bool(NEAR.search(small[: item.start]))
-    if is_whole(item) or (near and date.fromisoformat(item.value) > today):
+        return Day(wrong=Wrong.YEAR if _has_day(plain(item.words)) else Wrong.UNCLEAR)
+    near_one_to_come = date.fromisoformat(item.value) > today and NEAR.search(small[: item.start])
+    if is_whole(item) or near_one_to_come:
         return Day(wrong=Wrong.EXACT_DAY)
     if RANGE.search(small[: item.start]):  # "9 to 12 November"
         return Day(wrong=Wrong.SEVERAL)
@@ -143,9 +147,14 @@ def _of_one(item: Detail, text: str, *, today: date) -> Day | None:
         return Day(days[:1], Doubt.CAME)
     if len(days) == 2:
         return Day(days, Doubt.SWAPPED)
-    hedged = near or HEDGES.search(words) or ROUGHLY.search(small) or "?" in text
-    doubtful = is_doubtful(item) or hedged or len(words.split()) > MOST_WORDS
-    return Day(days, Doubt.GUESSED if doubtful else None)
+    more = set(rest.split()) - AROUND_A_DATE
+    return Day(days, Doubt.GUESSED if is_doubtful(item) or more or "?" in text else None)
+
+
+def _without(text: str, items: Sequence[Detail]) -> str:
+    for item in sorted(items, key=lambda item: -item.start):
+        text = f"{text[: item.start]} {text[item.end :]}"
+    return text
 
 
 def possible_days(item: Detail, today: date) -> tuple[str, ...]:

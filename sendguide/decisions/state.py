@@ -134,6 +134,12 @@ def _day(answer: str | None) -> date | None:
     return date.fromisoformat(answer) if answer is not None and is_day(answer) else None
 
 
+def alike(flow: Flow, question_id: str) -> set[str]:
+    """The question itself, and those that ask for the same date."""
+    role = flow.question(question_id).role
+    return {question_id, *(question.id for question in flow.questions if role is not None and question.role == role)}
+
+
 def answered(flow: Flow, state: FlowState, question_id: str, answer: str) -> FlowState:
     """The state with an answer, new or changed. Dates stay, also where they are not on the way now.
 
@@ -143,12 +149,11 @@ def answered(flow: Flow, state: FlowState, question_id: str, answer: str) -> Flo
         question_id: which question.
         answer: one of its answers.
     """
-    role = flow.question(question_id).role
-    alike = {question_id, *(question.id for question in flow.questions if role is not None and question.role == role)}
-    dates = _shared(flow, {name: given for name, given in state.answers.items() if name not in alike})
+    same = alike(flow, question_id)
+    dates = _shared(flow, {name: given for name, given in state.answers.items() if name not in same})
     kept = {name: given for name, given in dates.items() if is_day(given)}
     answers = {**kept, **changed(flow, dates, question_id, answer)}
-    unsure = {name: found for name, found in state.unsure.items() if name not in alike}
+    unsure = {name: found for name, found in state.unsure.items() if name not in same}
     return replace(state, answers=answers, unsure=unsure, changing=None, misses=0, finished=False)
 
 

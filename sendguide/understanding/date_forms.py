@@ -64,7 +64,7 @@ def _day_month(match: re.Match[str], around: Around) -> Reading | None:
     CALENDAR,
     rf"\b{words.MONTH}(?:[ -]|, ?|(?<=\b[a-z]{{3}})\. ?)(?:(?P<the>the) )?{words.DAY}{words.NTH}?\b"
     rf"(?![:/%]|\.[0-9]| ?(?:of )?(?:{'|'.join(name[:3] for name in words.MONTHS)}))"
-    rf"(?:,? (?P<year>{words.LONG_YEAR})\b)?",
+    rf"(?:,? '?(?P<year>{words.LONG_YEAR}\b|2[0-9](?= ?(?:$|[.,;:!?)\n]))))?",
 )
 def _month_day(match: re.Match[str], around: Around) -> Reading | None:
     counts = not (match["nth"] or match["year"] or around.fits)  # "march 3 miles"
