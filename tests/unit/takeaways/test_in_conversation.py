@@ -213,6 +213,14 @@ def test_blocks_hold_the_same_words_as_the_text(content: Content):
         assert not any(line.startswith("--") for block in message.blocks for line in (block.text, *block.items))
 
 
+def test_boxes_to_tick_are_a_list_in_the_chat_too(content: Content):
+    (message,) = _press(content, _end(content).state, _take("checklist")).reply.messages
+    boxes = [
+        item for block in message.blocks if block.kind == "list" for item in block.items if item.startswith("[ ] ")
+    ]
+    assert len(boxes) == message.text.count("[ ] ") >= 8
+
+
 def test_each_source_is_told_once(content: Content):
     for name in TakeAwayId:
         reply = _press(content, _end(content).state, _take(name.value)).reply

@@ -112,6 +112,13 @@ def test_on_the_same_day_the_certificate_makes_the_newer_file(content: Content):
     assert set(late) < set(early) and all(late[name] > early[name] for name in late)
 
 
+def test_the_next_day_without_the_certificate_is_newer_still(content: Content):
+    early = _ids(calendar_data(content, _any(content, certificate=TODAY), today=TODAY))
+    today = TODAY + timedelta(days=1)
+    late = _ids(calendar_data(content, worked_out(content, today=today), today=today))
+    assert set(early) < set(late) and all(late[name] > early[name] for name in early)
+
+
 def _ids(data: bytes) -> dict[str, int]:
     return {str(entry["uid"]): int(entry["sequence"]) for entry in entries(data)}
 

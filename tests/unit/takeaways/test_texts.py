@@ -136,6 +136,11 @@ def test_the_call_about_the_school_alone_asks_for_no_certificate(content: Conten
     assert "working days" not in text.split("Your dates\n")[0]
 
 
+def test_on_the_day_itself_it_has_not_passed(content: Content):
+    text = _texts(content, Kind.REFUSAL_TO_ASSESS, today=date(2026, 12, 1))[TakeAwayId.CHECKLIST]
+    assert "Aim for: Tuesday 1 December 2026. Your time runs" in text and "has passed. It was Tuesday" not in text
+
+
 def test_between_the_two_dates_the_passed_one_is_told_first(content: Content):
     letter, certificate, today = date(2026, 9, 14), date(2026, 9, 18), date(2026, 11, 14)
     result = worked_out(content, letter, certificate=certificate, today=today)
