@@ -22,7 +22,7 @@
 
   const link = ({ title, url }) => {
     const anchor = make("a", title);
-    anchor.href = url;
+    anchor.href = url.replace(/^\//, ""); // downloads: from this page's own folder, as the calls are
     const line = make("p");
     line.append(anchor);
     return line;
@@ -50,14 +50,6 @@
     return make("p", block.text);
   };
 
-  const download = (link) => {
-    const line = make("p");
-    const anchor = make("a", link.title);
-    anchor.href = link.url.slice(1); // from this page's own folder, as the calls are
-    line.append(anchor);
-    return line;
-  };
-
   const addTurn = (who, className) => {
     const turn = make("div", "", `turn ${className}`);
     turn.append(make("strong", who));
@@ -70,7 +62,6 @@
       message.blocks.forEach((block) => turn.append(show(block)));
       const shown = message.blocks.flatMap((block) => block.links.map((item) => item.url));
       message.links.filter((item) => !shown.includes(item.url)).forEach((item) => turn.append(link(item)));
-      message.links.filter((link) => link.url.startsWith("/")).forEach((link) => turn.append(download(link)));
       message.buttons.forEach((button) => {
         const element = make("button", button.title);
         element.type = "button";
