@@ -142,12 +142,14 @@ class Flow(Record):
     Attributes:
         phrases: whole messages that open it; never a question that has an answer, which offers the flow as a button.
         opens_on: answer ids; a message about one of them that gives a date which the flow needs opens it at once.
+        so_far: what is said first when it was opened so: the rule in short.
     """
 
     id: Id
     title: ButtonText
     phrases: tuple[Phrase, ...] = ()
     opens_on: tuple[Id, ...] = ()
+    so_far: Optional[Words] = None
     intro: Words
     start: Id
     questions: tuple[FlowQuestion, ...]

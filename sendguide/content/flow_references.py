@@ -39,6 +39,7 @@ def _problems(flow: Flow, content: Content) -> Iterator[Finding]:
     yield from _repeated_sources(flow)
     yield from brace_problems(flow.title, ("title",))
     yield from placeholder_problems(flow.intro, ("intro",), content)
+    yield from placeholder_problems(flow.so_far or "", ("so_far",), content)
     yield from _opening_problems(flow, content)
     for index, question in enumerate(flow.questions):
         yield from _question_problems(question, ("questions", index), flow)
@@ -57,6 +58,8 @@ def _problems(flow: Flow, content: Content) -> Iterator[Finding]:
 def _opening_problems(flow: Flow, content: Content) -> Iterator[Finding]:
     """What opens a flow must open one flow only, and an answer whose dates open it must exist."""
     yield from answer_problems(flow.opens_on, ("opens_on",), content)
+    if flow.opens_on and flow.so_far is None:
+        yield ("opens_on",), "it opens on a question and says nothing to it.", "Write the rule in short as `so_far:`."
     elsewhere = {match_key(phrase) for command in content.commands.values() for phrase in command.phrases}
     for other in content.decisions.values():
         elsewhere |= {match_key(phrase) for phrase in other.phrases} if other.id != flow.id else set()

@@ -20,6 +20,7 @@ else:
     ForeignWord = constr(regex=r"^[^\W\d_]+$")
 
 FILLED_IN = {
+    "so_far_school": {"target", "date"},
     "read_back": {"date"},
     "read_back_two": {"date", "other"},
     "read_back_which": {"date", "other"},
@@ -57,6 +58,8 @@ class TalkLines(Record):
     """One field for each sentence. Braces such as `{date}` are filled in by the guide."""
 
     noted: Line
+    so_far: Line
+    so_far_school: Line
     read_back: Line
     read_back_two: Line
     read_back_which: Line

@@ -32,15 +32,28 @@ def date_blocks(found: Deadline | Refusal, calculator: Calculator) -> tuple[Bloc
     if isinstance(found, Refusal):
         words = (heading.refused, found.reason, heading.instead, found.instead, found.caveat)
         return tuple(Block("paragraph", text=text) for text in words)
+    return (
+        *date_cards(found, calculator),
+        *warning_blocks(found, calculator),
+        *_notes(heading.working, found.working),
+        Block("paragraph", text=found.caveat),
+    )
+
+
+def date_cards(found: Deadline, calculator: Calculator) -> tuple[Block, ...]:
+    """The day to aim for, the last one, and the adviser's, each with its reasons."""
+    heading = calculator.rules.headings
     needed = calculator.rules.needs_certificate(found.question.kind)
     return (
         _card(heading.target, found.target),
         _card(heading.last, found.last),
         _card(heading.adviser if needed else heading.adviser_by_choice, found.adviser),
-        *_notes(heading.warnings, found.warnings.values()),
-        *_notes(heading.working, found.working),
-        Block("paragraph", text=found.caveat),
     )
+
+
+def warning_blocks(found: Deadline, calculator: Calculator) -> tuple[Block, ...]:
+    """What to watch out for."""
+    return tuple(_notes(calculator.rules.headings.warnings, found.warnings.values()))
 
 
 def reminder_blocks(found: Deadline | Refusal, calculator: Calculator) -> tuple[Block, ...]:

@@ -67,6 +67,18 @@ def _dates_of(role: str, items: Sequence[Detail], text: str) -> list[Detail]:
     return found
 
 
+def lone_date(flow: Flow, details: Sequence[Detail], *, today: date) -> dict[str, tuple[str, ...]]:
+    """The only date of a message that opens a flow, when nobody says what it is of: most likely the letter's.
+
+    It must be confirmed, since a letter that came on a day is not dated that day.
+    """
+    dates = [item for item in details if item.kind == "date"]
+    if len(dates) != 1 or dates[0].role is not None or date.fromisoformat(dates[0].value) > today:
+        return {}
+    asked = (Doubt.CAME.value, dates[0].value)
+    return {question.id: asked for question in flow.questions if question.role == "letter_date"}
+
+
 def details_of(flow: Flow, answers: Answers) -> list[Detail]:
     """The answers of one flow as details, so that another flow does not ask for the same again."""
     found: list[Detail] = []

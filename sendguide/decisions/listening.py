@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sendguide.content.bundle import Content
-from sendguide.content.flow_models import Flow
-from sendguide.decisions.given import given_in
 from sendguide.decisions.matching import ASKS, plain_words
-from sendguide.decisions.place import old_months
 from sendguide.decisions.state import FlowState
 from sendguide.decisions.talk import reply_to
 from sendguide.understanding.clean import match_key
@@ -62,7 +59,7 @@ def listen(
             return ForFlow(state.flow)
         if not state.finished:
             return None
-    opened = opened or _given_dates(content, text, reading, today)
+    opened = opened or _given_dates(content, reading)
     return ForFlow(opened, opens=True) if opened else None
 
 
@@ -86,17 +83,13 @@ def _called(content: Content, text: str) -> str | None:
     return next((flow.id for flow in flows if any(said == match_key(phrase) for phrase in flow.phrases)), None)
 
 
-def _given_dates(content: Content, text: str, reading: Reading, today: date) -> str | None:
+def _given_dates(content: Content, reading: Reading) -> str | None:
     """The flow that works out what was asked about, when the message gives it one of its dates."""
     decision = reading.decision
     asked = decision.ids[:1] if decision.certainty is Certainty.SURE else decision.ids
+    roles = [item.role for item in reading.details if item.kind == "date"]
     for flow in content.decisions.values():
-        if set(asked) & set(flow.opens_on) and _has_date(content, flow, text, reading, today):
+        of_flow = {question.role for question in flow.questions if question.role}
+        if set(asked) & set(flow.opens_on) and (roles == [None] or of_flow & set(roles)):
             return flow.id
     return None
-
-
-def _has_date(content: Content, flow: Flow, text: str, reading: Reading, today: date) -> bool:
-    given = given_in(flow, text, reading.details, today=today, old_months=old_months(content))
-    dates = {question.id for question in flow.questions if question.role is not None}
-    return bool(dates & {*given.answers, *given.unsure})

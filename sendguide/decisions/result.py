@@ -44,8 +44,8 @@ class Result:
 
     @property
     def kind(self) -> Kind | None:
-        """What was decided; None where no answer on the way settles it."""
-        return _kind(self.steps)
+        """As `kind_of`."""
+        return kind_of(self.steps)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -95,14 +95,15 @@ def _calculation(wanted: Calculate | None, path: Path) -> Calculation | None:
     if wanted is None:
         return None
     days = {step.question.id: step.day for step in path.steps}
-    letter, kind = days.get(wanted.letter), _kind(path.steps)
+    letter, kind = days.get(wanted.letter), kind_of(path.steps)
     if letter is None or kind is None:
         return None
     certificate = days.get(wanted.certificate) if wanted.certificate else None
     return Calculation(kind, letter, certificate)
 
 
-def _kind(steps: Iterable[Step]) -> Kind | None:
+def kind_of(steps: Iterable[Step]) -> Kind | None:
+    """What was decided; None where no answer on the way settles it."""
     kinds = [step.exit.decision_kind for step in steps if isinstance(step.exit, Option) and step.exit.decision_kind]
     return kinds[-1] if kinds else None
 

@@ -7,6 +7,7 @@ any other question, and `ask_again` comes back to the open question; if nobody u
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sendguide.answers.compose import Composer
@@ -14,9 +15,10 @@ from sendguide.answers.payloads import Press, read_press
 from sendguide.content.bundle import Content
 from sendguide.content.talk_words import Steer
 from sendguide.decisions.answering import LONGEST_ANSWER, Answering
-from sendguide.decisions.given import details_of, given_in
+from sendguide.decisions.given import details_of, given_in, lone_date
 from sendguide.decisions.keeping import TAKE
 from sendguide.decisions.place import Place, old_months
+from sendguide.decisions.so_far import said_so_far, sources_of
 from sendguide.decisions.state import FlowState, Turn, state_from_json
 from sendguide.decisions.steering import steer
 from sendguide.decisions.taking import take
@@ -45,8 +47,13 @@ def start(
     words = clean_message(text[:LONGEST_ANSWER])
     found = find_details(words, today=today) if details is None else details
     given = given_in(flow, words, found, today=today, old_months=old_months(content))
-    place = Place(content, flow, FlowState(flow.id, answers=given.answers, unsure=given.unsure), today=today)
-    return place.go_on() if place.question is None else place.go_on(flow.intro, *place.noted())
+    unsure = given.unsure or lone_date(flow, found, today=today)
+    place = Place(content, flow, FlowState(flow.id, answers=given.answers, unsure=unsure), today=today)
+    if place.question is None:
+        return place.go_on()
+    so_far = said_so_far(place, found)
+    turn = place.go_on(*so_far, flow.intro, *place.noted())
+    return replace(turn, reply=replace(turn.reply, sources=sources_of(flow))) if so_far else turn
 
 
 def reply_to(

@@ -15,12 +15,13 @@ IS_AHEAD = re.compile(r" is (?:when|(?:the|my|our) (?!date|letter|cert))\b")
 HAPPENED = r"received|came|arrived|opened|rang|phoned"
 LOOKS_BACK = re.compile(rf"\b(?:{HAPPENED}|dated|sent|issued|since|told|was|were|had)\b")
 REACHED_US = re.compile(rf"\b(?:{HAPPENED}|g[eo]t|asked)\b")
+DATED = r"da(?:te?d?|ete?d)|dtd"  # also as people mistype it
 ROLE = re.compile(
-    r"\b(?:(?P<letter_date>letter|decision|refusal|final plan)|(?P<certificate_date>[cs]ert(?!ain)\w*)"
+    r"\b(?:(?P<letter_date>let{1,3}e?r|ltr|de[cs]i[cs]ion|refusal|final plan)|(?P<certificate_date>[cs]ert(?!ain)\w*)"
     r"|(?P<meeting_date>mediation|meeting|hearing|review))"
-    r"(?:'?s)?(?: (?:is|was|has|date|dated|from|of|for|the|on|council))*[ :,(-]*$"
+    rf"(?:'?s)?(?: (?:is|was|has|{DATED}|from|of|for|the|on|council))*[ :,(-]*$"
 )
-SAYS_DATED = re.compile(r" (?:date|dated|from|of)\b")
+SAYS_DATED = re.compile(rf" (?:{DATED}|from|of)\b")
 NOT_MET = re.compile(r"\b(?:ask\w*|rang|ring|phon\w*|call\w*|chose|yes|no|told|letter|email\w*|[cs]ert\w*)\b")
 """In a sentence with these, 'mediation on Monday' may be when it was asked for."""
 GOES_ON = re.compile(

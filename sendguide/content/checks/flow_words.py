@@ -23,6 +23,8 @@ def check_flow_words(content: Content) -> list[Problem]:
 def _findings(flow: Flow, content: Content) -> Iterator[Finding]:
     yield from _piece(flow.title, ("title",), flow, content)
     yield from _passage(flow.intro, ("intro",), flow, content)
+    if flow.so_far is not None:
+        yield from _passage(flow.so_far, ("so_far",), flow, content)
     for index, question in enumerate(flow.questions):
         yield from _question(question, ("questions", index), flow, content)
     for index, outcome in enumerate(flow.outcomes):

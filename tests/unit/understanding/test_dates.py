@@ -286,6 +286,7 @@ ROLES = [
     ("mediation is on 12 December", [MEETING]),
     ("had the mediation last tuesday", [MEETING]),
     ("annual review meeting 9 weeks ago", [MEETING]),
+    ("leter datd 27 october 2026, cert daetd 3 nov", [LETTER, CERTIFICATE]),
     ("got the letter 9 november", [None]),
     ("got the letter dated 9 november", [LETTER]),
     ("the letter came on 9 november", [None]),
