@@ -103,6 +103,8 @@ class Answering:
         place, question = self._place, self._place.question
         is_question = bool(ASKS.search(plain_words(text)) or "?" in text)
         given = given_in(place.flow, text, found, today=place.today, old_months=old_months(place.content))
+        if question is not None and _is_phrase(question, text):
+            given = Given()  # the words of a button say no more than the button
         if question is None:
             return None if is_question else self._corrected(given)
         day = self._day(question, text, found)

@@ -75,8 +75,12 @@ def is_rough(small: str) -> bool:
 def _could_be(small: str, months: Sequence[str]) -> bool:
     """Whether the numbers in words that were not read could be a day after all: then they only cannot be read."""
     numbers = [int(found) for found in DAY_NUMBER.findall(small)]
+    year = re.search(r"(?<!\d)20\d\d(?!\d)", small)
+    year_said = int(year[0]) if year else 2024
     if months:
-        year = re.search(r"(?<!\d)20\d\d(?!\d)", small)
-        longest = monthrange(int(year[0]) if year else 2024, month_number(months[0]) or 1)[1]
+        longest = monthrange(year_said, month_number(months[0]) or 1)[1]
         return all(1 <= found <= longest for found in numbers[:1])
-    return len(numbers) < 3 and all(1 <= found <= limit for found, limit in zip(numbers, (31, 12)))
+    if len(numbers) > 2 or (len(numbers) == 2 and not 1 <= numbers[1] <= 12):
+        return False
+    longest = monthrange(year_said, numbers[1])[1] if len(numbers) == 2 else 31
+    return all(1 <= found <= longest for found in numbers[:1])

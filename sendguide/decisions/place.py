@@ -121,13 +121,14 @@ class Place:
         """Takes an answer, new or changed, and goes on."""
         before = self.path.answers.get(question_id)
         place = Place(self.content, self.flow, answered(self.flow, self.state, question_id, answer), today=self.today)
-        if before is None:
-            return place.go_on()
+        told: tuple[str | Block, ...] = ()
         if before == answer:
-            return place.go_on(place.lines.kept)
-        # At the end the reasons stand in the outcome.
-        told = place.noted([question_id], line=place.lines.changed) if place.question is not None else ()
-        return place.go_on(*(told or (place.lines.changed,)))
+            told = (place.lines.kept,)
+        elif before is not None:
+            # At the end the reasons stand in the outcome.
+            told = place.noted([question_id], line=place.lines.changed) if place.question is not None else ()
+            told = told or (place.lines.changed,)
+        return place.go_on(*told) if self.flow.question(question_id).role else place.say(*told)
 
     def go_on(self, *before: str | Block) -> Turn:
         """Says what comes next, unless the certificate is dated before the letter: then its date is asked for again."""

@@ -49,9 +49,10 @@ MONTH = r"(?P<month>[jfmasond][a-z]{2,9})"
 LONG_YEAR = r"(?:19|20)[0-9]{2}"
 YEAR = rf"(?P<year>{LONG_YEAR}|[0-9]{{2}})"
 NOT_COUNTED = (
-    r"(?![:.][0-9]| ?(?:st|nd|rd|th|am|pm|days|weeks|wks|months|years|hours|mins|pages|people|children|times)\b)"
+    r"(?![:.][0-9]| ?(?:st|nd|rd|th|am|pm|days|weeks|wks|months|years|hours|mins|pages|people|children|times)\b"
+    rf"| (?:of )?(?:{'|'.join(name[:3] for name in MONTHS)}))"
 )
-"""After a year of two digits: "12 october 20 pages" is not of 2020."""
+"""After a year of two digits: "12 october 20 pages" is not of 2020, nor is "9 november, 12 october" of 2012."""
 WEEKDAY = r"(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|[mtwfs][a-z]{1,7}(?:day|dya|ady|dey))"
 MAYBE_WEEKDAY = rf"(?:\b(?:(?:last|this|next) )?{WEEKDAY},? (?:the )?)?"
 COUNT = rf"(?P<count>{NUMBER} ?|an? |(?:a )?couple (?:of )?|(?:a )?few )"

@@ -109,6 +109,11 @@ def test_what_the_message_names_answers_a_choice_in_other_words(content: Content
     assert talk.answers == REFUSED
 
 
+def test_the_words_of_a_button_give_no_more_than_the_button(content: Content):
+    # "wants to end a plan" alone would name the decision too.
+    assert Talk(content).say("The council said no, or wants to end a plan").question == "decision"
+
+
 def test_an_answer_keeps_what_else_the_message_gives(content: Content):
     talk = Talk(content).say("the council said no, the letter is dated 9 november")
     assert talk.question == "decision"
