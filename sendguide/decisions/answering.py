@@ -61,7 +61,7 @@ class Answering:
             return None
         days = place.pending[1:]
         way = command_in(text, self._talk, (Steer.YES, Steer.NO))
-        if way is None and match_answer(question, text, today=place.today) not in question.exits():
+        if way is None and match_answer(question, text) is None:
             said = [item.value for item in found if item.kind == "date"]
             way = yes_or_no(text) if set(said) <= set(days[:1]) else None
         if way is not None:
@@ -110,9 +110,9 @@ class Answering:
         day = self._day(question, text, found)
         if day is not None:
             return self._taken_day(question, day, given)
-        answer = match_answer(question, text, today=place.today)
-        if answer not in question.exits():
-            answer = given.answers.get(question.id) if question.kind == "choice" and not is_question else None
+        answer = match_answer(question, text)
+        if answer is None and question.kind == "choice" and not is_question:
+            answer = given.answers.get(question.id)
         if answer is not None:
             return self._with(given, question).take(question.id, answer)
         if is_question:

@@ -22,7 +22,8 @@ from sendguide.decisions.path import Answers, walk
 from sendguide.decisions.prefill import prefill
 from sendguide.understanding.detail import Detail, plain
 
-LETTER, CERTIFICATE = ROLES = ("letter_date", "certificate_date")
+LETTER = "letter_date"
+ROLES = (LETTER, "certificate_date")
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,12 @@ def lone_date(flow: Flow, details: Sequence[Detail], *, today: date) -> dict[str
     It must be confirmed, since a letter that came on a day is not dated that day.
     """
     dates = [item for item in details if item.kind == "date"]
-    if len(dates) != 1 or dates[0].role is not None or date.fromisoformat(dates[0].value) > today:
+    if len(dates) != 1 or dates[0].role is not None or is_whole(dates[0]):
         return {}
-    asked = (Doubt.CAME.value, dates[0].value)
+    days = possible_days(dates[0], today)
+    if not days:
+        return {}
+    asked = (Doubt.SWAPPED.value if len(days) == 2 else Doubt.CAME.value, *days)
     return {question.id: asked for question in flow.questions if question.role == "letter_date"}
 
 

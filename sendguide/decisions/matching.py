@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from rapidfuzz.distance import OSA
 
 from sendguide.content.flow_models import NOT_SURE, FlowQuestion
-from sendguide.understanding.dates import find_dates
 
 YES = frozenset(
     {"yes", "yeah", "yep", "yup", "yea", "ye", "yh", "aye", "y", "yes please", "yes i do", "yes it is", "yes they did",
@@ -43,19 +41,16 @@ NEGATIONS = frozenset({"not", "no", "never", "cannot", "nor", "neither", "withou
 EXACT, TYPO = 0, 1
 
 
-def match_answer(question: FlowQuestion, text: str, *, today: date) -> str | None:
-    """The answer that typed words give to a question.
+def match_answer(question: FlowQuestion, text: str) -> str | None:
+    """The answer that typed words give to a question; for dates see `day.read_day`.
 
     Args:
         question: the question that is open.
         text: what was typed.
-        today: the day on which it was typed, for dates such as "last Tuesday".
 
     Returns:
-        option id, ISO date, `not_sure` or `none`; None when it is not clear, so that the question is asked again.
+        option id, `not_sure` or `none`; None when it is not clear, so that the question is asked again.
     """
-    if question.kind == "date" and (day := _date(question, text, today)) is not None:
-        return day
     words = plain_words(text)
     if not words:
         return None
@@ -71,14 +66,6 @@ def plain_words(text: str) -> str:
     long = " ".join(SHORT_FORMS.get(word.strip("'"), word.strip("'")) for word in plain.split())
     long = re.sub(r"\b(\w+)n't\b", r"\1 not", long).replace("'", "")
     return FILLERS.sub("", long).strip() or long
-
-
-def _date(question: FlowQuestion, text: str, today: date) -> str | None:
-    found = find_dates(" ".join(text.split()), today=today)
-    words = plain_words(text)
-    if len({item.value for item in found}) != 1 or HEDGES.search(words) or NEGATIONS & set(words.split()):
-        return None
-    return found[0].value if not found[0].ambiguous and found[0].role in (None, question.role) else None
 
 
 def _whole(question: FlowQuestion, words: str) -> str | None:

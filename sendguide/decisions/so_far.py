@@ -13,6 +13,7 @@ from sendguide.deadlines.kinds import Kind
 from sendguide.deadlines.result import Deadline, Question
 from sendguide.deadlines.words import spoken
 from sendguide.decisions.dates_told import date_cards, warning_blocks
+from sendguide.decisions.day import possible_days
 from sendguide.decisions.no_day import Wrong
 from sendguide.decisions.place import Place
 from sendguide.decisions.result import kind_of
@@ -33,13 +34,17 @@ def said_so_far(place: Place, details: Sequence[Detail]) -> tuple[str | Block, .
     dates = [item for item in details if item.kind == "date" and item.role in roles]
     if not dates or place.flow.so_far is None:
         return ()
-    wrong = [item for item in dates if date.fromisoformat(item.value) > place.today]
+    wrong = [item for item in dates if not possible_days(item, place.today)]
     said: list[str | Block] = [place.flow.so_far]
     for role in sorted({str(item.role) for item in dates}):
-        if len({item.value for item in dates if item.role == role}) > 1:
+        if len({item.value for item in dates if item.role == role}) > 1 and not _is_read_back(place, role):
             said.append(getattr(place.lines, Wrong.SEVERAL.value))
     said += [place.lines.future.format(date=long_date(date.fromisoformat(item.value))) for item in wrong]
     return (*said, *_dates(place))
+
+
+def _is_read_back(place: Place, role: str) -> bool:
+    return bool(place.pending) and place.question is not None and place.question.role == role
 
 
 def sources_of(flow: Flow) -> tuple[SourceNote, ...]:

@@ -8,8 +8,6 @@ from sendguide.decisions.day import Doubt
 from sendguide.decisions.place import Place
 from sendguide.decisions.state import FlowState, Turn
 
-AT_A_QUESTION = (Steer.WHY, Steer.KEEP, Steer.YES, Steer.NO)
-
 
 def steer(place: Place, way: Steer, question_id: str | None = None) -> Turn:
     """Does a command.

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from sendguide.content.flow_models import Flow
 from sendguide.content.loader import Content
 from sendguide.decisions import match_answer
-
-TODAY = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +74,7 @@ TODAY = date(2026, 11, 23)
     ],
 )
 def test_words_mean_one_option_or_none(flow: Flow, text: str, answer: str | None):
-    assert match_answer(flow.question("colour"), text, today=TODAY) == answer
+    assert match_answer(flow.question("colour"), text) == answer
 
 
 @pytest.mark.parametrize(
@@ -98,32 +94,21 @@ def test_words_mean_one_option_or_none(flow: Flow, text: str, answer: str | None
     ],
 )
 def test_yes_and_no_mean_the_only_answer_that_begins_so(flow: Flow, text: str, answer: str | None):
-    assert match_answer(flow.question("size"), text, today=TODAY) == answer
+    assert match_answer(flow.question("size"), text) == answer
 
 
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("1 October 2026", "2026-10-01"),
-        ("1st of october 2026", "2026-10-01"),
-        ("2026-10-01", "2026-10-01"),
-        ("letter dated 1 October 2026", "2026-10-01"),
-        ("12 May 2026", "2026-05-12"),
-        ("1 or 2 October 2026", None),
-        ("1 October 2026 and 5 November 2026", None),
-        ("maybe 1 October 2026", None),
-        ("it's not 1 October 2026", None),
-        ("certificate dated 5 November 2026", None),
-        ("31 February 2026", None),
-        ("03/04/26", None),
+        ("1 October 2026", None),  # read_day reads dates
         ("1", None),
         ("not sure", "not_sure"),
         ("i do not know", "not_sure"),
         ("last year some time", None),
     ],
 )
-def test_a_date_is_read_where_it_is_clear(flow: Flow, text: str, answer: str | None):
-    assert match_answer(flow.question("day"), text, today=TODAY) == answer
+def test_at_a_date_only_the_other_answers_are_looked_for(flow: Flow, text: str, answer: str | None):
+    assert match_answer(flow.question("day"), text) == answer
 
 
 @pytest.mark.parametrize(
@@ -134,12 +119,11 @@ def test_a_date_is_read_where_it_is_clear(flow: Flow, text: str, answer: str | N
         ("no", "none"),
         ("I do not know its date", "not_sure"),
         ("5/11/2026 certificate", None),
-        ("5 November 2026", "2026-11-05"),
         ("letter dated 5 November 2026", None),
     ],
 )
 def test_that_there_is_no_date_is_an_answer_too(flow: Flow, text: str, answer: str | None):
-    assert match_answer(flow.question("other_day"), text, today=TODAY) == answer
+    assert match_answer(flow.question("other_day"), text) == answer
 
 
 @pytest.mark.parametrize(
@@ -181,7 +165,7 @@ def test_that_there_is_no_date_is_an_answer_too(flow: Flow, text: str, answer: s
 def test_words_for_the_real_questions(content: Content, place: str, text: str, answer: str | None):
     flow_id, question_id = place.split(".")
     question = content.decisions[flow_id].question(question_id)
-    assert match_answer(question, text, today=TODAY) == answer
+    assert match_answer(question, text) == answer
 
 
 def test_every_button_and_every_phrase_of_the_real_flows_is_understood(content: Content):
@@ -191,6 +175,6 @@ def test_every_button_and_every_phrase_of_the_real_flows_is_understood(content: 
         for question in flow.questions
         for answer, found in question.exits().items()
         for phrase in (found.text, *found.words)
-        if match_answer(question, phrase, today=TODAY) != answer
+        if match_answer(question, phrase) != answer
     ]
     assert missed == []

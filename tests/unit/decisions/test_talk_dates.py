@@ -297,3 +297,29 @@ def test_a_number_elsewhere_in_the_message_takes_no_date_away(content: Content):
 def test_digits_are_read_back_as_a_date(content: Content):
     assert Talk(content, answers=REFUSED).say("12112026").reading == ("read_back", "2026-11-12")
     assert Talk(content, answers=REFUSED).say("12 10 26").reading == ("read_back", "2026-10-12")
+
+
+# --- a question about the deadline that gives dates -------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("they refused to assess on 9 november, when is my deadline", ("read_back_came", "2026-11-09")),
+        ("they refused to assess on 11/12/2026, when is my deadline", ("read_back_came", "2026-11-12")),
+        ("they refused to assess on 3/4/2026, when is my deadline", ("read_back_two", "2026-04-03", "2026-03-04")),
+        ("they refused to assess last week, when is my deadline", ()),
+        ("they refused to assess, my deadline is 9 january", ()),
+    ],
+)
+def test_a_lone_date_that_is_of_nothing_is_confirmed_or_not_used(content: Content, text: str, reading: tuple[str, ...]):
+    talk = Talk(content, text=text)
+    assert talk.question == "letter_date" and talk.reading == reading
+
+
+def test_of_two_dates_in_the_first_message_it_is_said_once_that_they_are_two(content: Content):
+    talk = Talk(content, text="they refused to assess. the letter is dated 9 november. the letter is dated 12 october")
+    assert "several" not in talk.lines and talk.reading[0] == "read_back_which"
+
+
+def test_a_date_with_another_reading_is_not_said_to_be_still_to_come(content: Content):
+    talk = Talk(content, text="they refused to assess, letter dated 11/12/2026")
+    assert "future" not in talk.lines and talk.reading == ("read_back", "2026-11-12")
