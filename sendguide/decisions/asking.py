@@ -62,7 +62,8 @@ class Asker:
         chosen = [self._button(title, question=question.id, answer=day) for title, day in zip(titles, days)]
         unsure = self._button(question.not_sure.text, question=question.id, answer="not_sure")
         ways = (self.steer(Steer.NO, question), unsure, self.steer(Steer.STOP, question))
-        return as_message(self.paragraphs([*before, line]), (*chosen, *ways))
+        # The question too: a date of the first message may be read back before anything was asked.
+        return as_message(self.paragraphs([*before, question.text, line]), (*chosen, *ways))
 
     def which(self, steps: Iterable[Step]) -> Message:
         """The answers, each with a button to change it."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sendguide.content.flow_models import Flow, Option
 from sendguide.decisions.day import (
+    CAME,
+    DATED,
     JUST_CAME,
     MORE_DIGITS,
     SEVERAL_PAPERS,
@@ -20,10 +23,18 @@ from sendguide.decisions.day import (
 )
 from sendguide.decisions.path import Answers, walk
 from sendguide.decisions.prefill import prefill
-from sendguide.understanding.detail import Detail, plain
+from sendguide.understanding.detail import SENTENCE_END, Detail, plain
 
 LETTER = "letter_date"
 ROLES = (LETTER, "certificate_date")
+
+
+JOINED = re.compile(
+    r"(?:[ ,.;:&/-]|\b(?:and|or|but|of|to|no|not|sorry|wait|actually|i mean|dated?|the|one|is|was|maybe|perhaps)\b)+"
+)
+"""Between two dates of the same paper, or of two: "9 November, sorry, 10 November"."""
+HEDGED = re.compile(r"\b(?:think|guess|maybe|might|probably|perhaps|possibly|(?:not|un)? ?sure|about|around)\b")
+HEDGED_AFTER = re.compile(r"[ ,(]*(?:or|ish|maybe|perhaps|i think|i guess|not sure)\b")
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,7 @@ def given_in(flow: Flow, text: str, details: Sequence[Detail], *, today: date, o
     usable = [item for item in details if item.kind != "date" or _is_whole_date(item, text, today)]
     dates = {role: _dates_of(role, usable, text) for role in ROLES}
     once = [items[0] for items in dates.values() if len({item.value for item in items}) == 1]
-    unsure = {item.role: doubt for item in once if (doubt := _doubt(item, today, old_months))}
+    unsure = {item.role: doubt for item in once if (doubt := _doubt(item, text, today, old_months))}
     sure = [item for item in once if item.role not in unsure]
     answers = prefill(flow, [item for item in usable if item.kind != "date"] + sure)
     for role, items in dates.items():
@@ -59,13 +70,20 @@ def given_in(flow: Flow, text: str, details: Sequence[Detail], *, today: date, o
 
 
 def _dates_of(role: str, items: Sequence[Detail], text: str) -> list[Detail]:
-    """The dates that may be that of a paper. With two letters, a date that is said to be of neither may be of one."""
-    dates = [item for item in items if item.kind == "date"]
-    found = [item for item in dates if item.role == role]
+    """The dates that may be that of a paper: those that are said to be, and those that are only joined to one.
+
+    With two letters, a date that is said to be of neither may be of one.
+    """
     small = plain(text)
-    if found and role == LETTER and SEVERAL_PAPERS.search(small):
-        found += [item for item in dates if item.role is None and not JUST_CAME.search(small[: item.start])]
-    return found
+    several = role == LETTER and bool(SEVERAL_PAPERS.search(small))
+    found: list[Detail] = []
+    others: list[Detail] = []
+    for item in (item for item in items if item.kind == "date"):
+        if item.role == role or (found and item.role is None and JOINED.fullmatch(small[found[-1].end : item.start])):
+            found.append(item)
+        elif several and item.role is None and not JUST_CAME.search(small[: item.start]):
+            others.append(item)
+    return found + others if found else []
 
 
 def lone_date(flow: Flow, details: Sequence[Detail], *, today: date) -> dict[str, tuple[str, ...]]:
@@ -100,11 +118,16 @@ def _is_whole_date(item: Detail, text: str, today: date) -> bool:
     return not cut_short and not is_whole(item) and bool(possible_days(item, today))
 
 
-def _doubt(item: Detail, today: date, old_months: int) -> tuple[str, ...]:
+def _doubt(item: Detail, text: str, today: date, old_months: int) -> tuple[str, ...]:
     """The kind of doubt and the days to be confirmed; empty for a date that is certain."""
+    small = plain(text)
+    before = SENTENCE_END.split(small[: item.start])[-1]
     days = possible_days(item, today)
     if is_old(days[0], today=today, months=old_months):
         return (Doubt.OLD.value, days[0])
     if len(days) == 2:
         return (Doubt.SWAPPED.value, *days)
-    return (Doubt.GUESSED.value, days[0]) if is_doubtful(item) else ()
+    if CAME.search(before) and not DATED.search(before):
+        return (Doubt.CAME.value, days[0])
+    hedged = HEDGED.search(before) or HEDGED_AFTER.match(small[item.end :])
+    return (Doubt.GUESSED.value, days[0]) if hedged or is_doubtful(item) else ()

@@ -289,6 +289,41 @@ def test_a_date_that_is_not_certain_is_not_taken_from_the_first_message(
     assert talk.answers == REFUSED
 
 
+@pytest.mark.parametrize(
+    ("words", "reading"),
+    [
+        ("letter 9 november but dated 2 november", ("read_back_which", "2026-11-09", "2026-11-02")),
+        ("letter dated 9 november, sorry 10 november", ("read_back_which", "2026-11-09", "2026-11-10")),
+        ("letter of 9 november and of 12 october", ("read_back_which", "2026-11-09", "2026-10-12")),
+        ("letter 9 nov or 10 nov", ("read_back_which", "2026-11-09", "2026-11-10")),
+        ("letter dated 9 november or maybe 8", ("read_back", "2026-11-09")),
+        ("i think the letter was 9 november", ("read_back", "2026-11-09")),
+        ("they sent a letter on 9 november", ("read_back_came", "2026-11-09")),
+    ],
+)
+def test_what_is_said_beside_a_date_of_the_first_message_is_heard(
+    content: Content, words: str, reading: tuple[str, ...]
+):
+    talk = Talk(content, text=f"they refused to assess, {words}")
+    assert talk.question == "letter_date" and talk.reading == reading
+    assert talk.place.question is not None and talk.place.question.text in talk.text  # it says of what
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "letter dated 9 november",
+        "letter dated 9 november, arrived on 12 november",
+        "decision letter 9 november came 12 november",
+        "LETTER DATED 9TH NOVEMBER 2026",
+        "the date on the letter is 9 november",
+        "letter: 9 november, certificate: 20 november",
+    ],
+)
+def test_a_plain_date_of_the_first_message_is_taken(content: Content, words: str):
+    assert Talk(content, text=f"they refused to assess, {words}").answers["letter_date"] == "2026-11-09"
+
+
 def test_a_number_elsewhere_in_the_message_takes_no_date_away(content: Content):
     talk = Talk(content, text="ref 1234567. they refused to assess, letter dated 9 november")
     assert talk.answers["letter_date"] == "2026-11-09"
