@@ -52,11 +52,16 @@ class Note(Told):
 
 
 class Calculate(Record):
-    """That dates must be worked out, and which questions give them. The kind of decision is that of the options."""
+    """That dates must be worked out, and which questions give them. The kind of decision is that of the options.
+
+    Attributes:
+        contacted_in_time: whether the way here says that the mediation adviser was contacted in time.
+    """
 
     what: Literal["deadline"]
     letter: Id
     certificate: Optional[Id] = None
+    contacted_in_time: bool = False
 
 
 class Outcome(Told):

@@ -17,6 +17,7 @@ class Question:
         today: the day on which it is asked.
         certificate: the date on the mediation certificate; None if there is none yet.
         contacted: the day on which the mediation adviser was first contacted; None if not, or not known.
+        contacted_in_time: that the adviser was contacted in time, where the day is not known.
         kind: what was decided; None if that is not clear: then a certificate is assumed to be needed (rule C16).
     """
 
@@ -24,7 +25,13 @@ class Question:
     today: date
     certificate: date | None = None
     contacted: date | None = None
+    contacted_in_time: bool = False
     kind: Kind | None = None
+
+    @property
+    def spoken_to(self) -> bool:
+        """Whether the adviser was already spoken to: then there is no date by which to contact them."""
+        return self.certificate is not None or self.contacted is not None or self.contacted_in_time
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def _certificate(question: Question, dates: Dates, rules: DeadlineRules, days: W
     if not _lacks_certificate(question, rules):
         return
     words, today = rules.warnings, question.today
-    if question.contacted is None:
+    if not question.spoken_to:
         if dates.contact_by < today:
             yield "adviser_limit_passed", words.adviser_limit_passed.note(date=dates.contact_by)
         elif _near(dates.contact_by, question, rules, days):
@@ -73,7 +73,10 @@ def _certificate(question: Question, dates: Dates, rules: DeadlineRules, days: W
     if _near(dates.target, question, rules, days):
         yield "certificate_not_here", words.certificate_not_here.note()
     months = rules.periods.certificate_months
-    yield "no_certificate", words.no_certificate.note(adviser=dates.contact_by, months=months)
+    if question.spoken_to:
+        yield "certificate_to_come", words.certificate_to_come.note(months=months)
+    else:
+        yield "no_certificate", words.no_certificate.note(adviser=dates.contact_by, months=months)
 
 
 def _kind(question: Question, dates: Dates, rules: DeadlineRules) -> Iterator[Warned]:

@@ -118,6 +118,7 @@ class Warnings(_Filled):
         "closing_in": {"date"},
         "section_i_certificate": {"date"},
         "no_certificate": {"adviser", "months"},
+        "certificate_to_come": {"months"},
         "adviser_closing_in": {"date"},
         "adviser_limit_passed": {"date"},
         "refusal_to_amend": {"date"},
@@ -131,6 +132,7 @@ class Warnings(_Filled):
     closing_in: Message
     section_i_certificate: Message
     no_certificate: Message
+    certificate_to_come: Message
     adviser_closing_in: Message
     adviser_limit_passed: Message
     certificate_not_here: Message

@@ -17,7 +17,13 @@ def dates_of(end: Result, calculator: Calculator | None, *, today: date) -> Dead
     asked = end.calculation
     if calculator is None or asked is None:
         return None
-    question = Question(letter=asked.letter, certificate=asked.certificate, kind=asked.kind, today=today)
+    question = Question(
+        letter=asked.letter,
+        certificate=asked.certificate,
+        contacted_in_time=asked.contacted_in_time,
+        kind=asked.kind,
+        today=today,
+    )
     return calculator.work_out(question)
 
 
@@ -41,14 +47,13 @@ def date_blocks(found: Deadline | Refusal, calculator: Calculator) -> tuple[Bloc
 
 
 def date_cards(found: Deadline, calculator: Calculator) -> tuple[Block, ...]:
-    """The day to aim for, the last one, and the adviser's, each with its reasons."""
+    """The day to aim for, the last one, and the adviser's unless they were spoken to, each with its reasons."""
     heading = calculator.rules.headings
+    cards = (_card(heading.target, found.target), _card(heading.last, found.last))
+    if found.question.spoken_to:
+        return cards
     needed = calculator.rules.needs_certificate(found.question.kind)
-    return (
-        _card(heading.target, found.target),
-        _card(heading.last, found.last),
-        _card(heading.adviser if needed else heading.adviser_by_choice, found.adviser),
-    )
+    return (*cards, _card(heading.adviser if needed else heading.adviser_by_choice, found.adviser))
 
 
 def warning_blocks(found: Deadline, calculator: Calculator) -> tuple[Block, ...]:

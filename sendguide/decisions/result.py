@@ -23,6 +23,7 @@ class Calculation:
     kind: Kind
     letter: date
     certificate: date | None
+    contacted_in_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _calculation(wanted: Calculate | None, path: Path) -> Calculation | None:
     if letter is None or kind is None:
         return None
     certificate = days.get(wanted.certificate) if wanted.certificate else None
-    return Calculation(kind, letter, certificate)
+    return Calculation(kind, letter, certificate, wanted.contacted_in_time)
 
 
 def kind_of(steps: Iterable[Step]) -> Kind | None:

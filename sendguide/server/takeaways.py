@@ -17,7 +17,7 @@ from sendguide.deadlines.kinds import Kind
 from sendguide.deadlines.result import Deadline, Question, Refusal
 from sendguide.server.errors import ApiError, api_errors
 from sendguide.takeaways.choose import fitting, takeaway
-from sendguide.takeaways.links import PARAMETERS, PATH
+from sendguide.takeaways.links import DAYS, IN_TIME, PARAMETERS, PATH
 from sendguide.takeaways.result import TakeAway
 
 ISO_DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -111,16 +111,22 @@ def _worked_out(stated: dict[str, str], kind: Kind | None, content: Content, *, 
     Raises:
         ApiError: 422 when the calculator refuses, with its reason, or when there is a date but none of the letter.
     """
-    days = {name: read_day(name, stated[name]) for name in ("letter", "certificate", "contacted")}
+    in_time = stated["contacted"] == IN_TIME
+    days = {name: read_day(name, stated[name]) for name in DAYS if not (in_time and name == "contacted")}
     letter = days["letter"]
     if letter is None:
-        if any(days.values()):
+        if in_time or any(days.values()):
             raise ApiError(422, "letter_missing", "Please give the date on the decision letter too.")
         return None
     if content.deadlines is None:
         raise ApiError(503, "unavailable", "We cannot work out dates now. Please ask SENDIASS or IPSEA.")
     question = Question(
-        letter=letter, today=today, certificate=days["certificate"], contacted=days["contacted"], kind=kind
+        letter=letter,
+        today=today,
+        certificate=days["certificate"],
+        contacted=days.get("contacted"),
+        contacted_in_time=in_time,
+        kind=kind,
     )
     found = content.deadlines.work_out(question)
     if isinstance(found, Refusal):

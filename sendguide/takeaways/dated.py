@@ -17,7 +17,7 @@ WITHOUT_CERTIFICATE = "D3"
 
 def adviser_line(result: Deadline) -> str | None:
     """The name of the words for the adviser's date, or None where the adviser was already spoken to."""
-    if result.question.certificate is not None or result.question.contacted is not None:
+    if result.question.spoken_to:
         return None
     return "adviser_by_choice" if WITHOUT_CERTIFICATE in result.last.rules else "adviser"
 

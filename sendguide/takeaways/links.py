@@ -13,7 +13,10 @@ from sendguide.deadlines.result import Deadline
 from sendguide.takeaways.choose import fitting
 
 PATH = "/takeaways"
-PARAMETERS = ("letter", "certificate", "contacted", "kind")
+IN_TIME = "in_time"
+"""In place of the day on which the adviser was contacted: in time, on a day that is not known."""
+DAYS = ("letter", "certificate", "contacted")
+PARAMETERS = (*DAYS, "kind")
 
 
 def links_for(content: Content, result: Deadline | None, kind: Kind | None = None, *, today: date) -> tuple[Link, ...]:
@@ -39,8 +42,10 @@ def link_to(name: TakeAwayId, content: Content, result: Deadline | None, kind: K
     """
     stated: dict[str, str] = {}
     if result is not None:
-        days = {key: getattr(result.question, key) for key in ("letter", "certificate", "contacted")}
+        days = {key: getattr(result.question, key) for key in DAYS}
         stated = {key: day.isoformat() for key, day in days.items() if day is not None}
+        if result.question.contacted_in_time:
+            stated["contacted"] = IN_TIME
         kind = kind or result.question.kind
     if kind is not None:
         stated["kind"] = kind.value

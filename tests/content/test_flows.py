@@ -148,7 +148,8 @@ def test_dates_are_worked_out_for_the_kind_and_the_dates_that_were_given(content
         kind = (
             Kind(kinds[0]) if kinds else Kind("plan_contents" if "needs_or_help" in _given(end) else "section_i_only")
         )
-        wanted = Calculation(kind, date.fromisoformat(LETTER), given.get("certificate_date"))
+        in_time = "certificate_date" not in given and "in_time" in _given(end)
+        wanted = Calculation(kind, date.fromisoformat(LETTER), given.get("certificate_date"), in_time)
         assert end.calculation == wanted
         seen.add(kind)
     assert Kind.DISCRIMINATION not in seen

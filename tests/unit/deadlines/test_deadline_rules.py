@@ -311,9 +311,23 @@ def test_p4_without_contact_after_two_months_adviser_and_tribunal_today(bare: Ca
     assert "adviser_closing_in" not in found.warnings
 
 
-@pytest.mark.parametrize("more", [{"contacted": LETTER}, {"certificate": LETTER}, {"kind": Kind.SECTION_I_ONLY}])
+@pytest.mark.parametrize(
+    "more",
+    [{"contacted": LETTER}, {"contacted_in_time": True}, {"certificate": LETTER}, {"kind": Kind.SECTION_I_ONLY}],
+)
 def test_p4_is_not_said_to_others(bare: Calculator, more: dict[str, object]):
     assert "adviser_limit_passed" not in worked_out(bare, asked(LETTER, today=on("Mon 16 Nov 2026"), **more)).warnings
+
+
+@pytest.mark.parametrize("spoken", [{"contacted": LETTER}, {"contacted_in_time": True}])
+def test_d4_once_the_adviser_was_contacted_only_the_certificate_is_waited_for(
+    bare: Calculator, spoken: dict[str, object]
+):
+    found = worked_out(bare, asked(LETTER, **spoken))
+    assert found.warnings["certificate_to_come"].text == "certificate_to_come months=1"
+    assert found.warnings["certificate_to_come"].rule == "D4"
+    assert not {"no_certificate", "adviser_closing_in", "adviser_limit_passed"} & set(found.warnings)
+    assert found.question.spoken_to
 
 
 @pytest.mark.parametrize("contacted", [None, LETTER])

@@ -36,7 +36,10 @@ def dates_of(row: Example) -> tuple[date, date | None, date]:
 
 
 def is_told(talk: Talk, row: Example, calculator: Calculator) -> None:
-    """The three dates are told, in the order in which they must be shown, and are those of the calculator."""
+    """The dates are told in the order in which they must be shown, and are those of the calculator.
+
+    The adviser's is told only while there is no certificate: it comes only after the adviser was contacted.
+    """
     letter, certificate, today = dates_of(row)
     asked = Question(letter=letter, certificate=certificate, kind=Kind.REFUSAL_TO_ASSESS, today=today)
     found = calculator.work_out(asked)
@@ -52,6 +55,8 @@ def is_told(talk: Talk, row: Example, calculator: Calculator) -> None:
         )
     ]
     places = [talk.text.find(line) for line in told]
+    if certificate is not None:
+        assert places.pop() == -1, told
     assert -1 not in places and places == sorted(places), told
     assert "This is a guide. The Tribunal decides. Check with SENDIASS or IPSEA." in talk.text
 

@@ -27,10 +27,22 @@ def test_the_first_message_is_the_answer_with_its_dates_and_the_caveat(content: 
     answer, *_ = Talk(content, text=EVERYTHING).reply.messages
     headings = content.deadlines.rules.headings if content.deadlines else None
     assert headings is not None
-    places = [answer.text.find(heading) for heading in (headings.target, headings.last, headings.adviser)]
+    places = [answer.text.find(heading) for heading in (headings.target, headings.last)]
     assert -1 not in places and places == sorted(places)  # never the last date without the target before it
+    assert headings.adviser not in answer.text  # whoever has a certificate has contacted the adviser
     assert content.decisions["appeal_deadline"].outcome("dates").headline in answer.text
     assert CAVEAT in answer.text
+
+
+@pytest.mark.parametrize(("contacted", "told"), [("not yet", True), ("2", False)])
+def test_the_date_to_contact_the_adviser_is_told_only_while_it_is_to_be_done(
+    content: Content, contacted: str, told: bool
+):
+    talk = Talk(content, text="they refused to assess, letter dated 9 november").say("no certificate yet", contacted)
+    headings = content.deadlines.rules.headings if content.deadlines else None
+    assert headings is not None
+    assert (headings.adviser in talk.text) == told
+    assert ("Contact the mediation adviser by Saturday 9 January 2027" in talk.text) == told
 
 
 def test_the_second_says_because_of_what_with_a_button_to_change_each(content: Content):

@@ -24,8 +24,9 @@ def _get(url: str, **params: object) -> requests.Response:
     return requests.get(url, params=params, timeout=SECONDS)
 
 
-def test_each_link_of_a_reply_leads_to_its_file(content: Content, downloads: str):
-    result = worked_out(content, today=DAY)
+@pytest.mark.parametrize("contacted_in_time", [False, True])
+def test_each_link_of_a_reply_leads_to_its_file(content: Content, downloads: str, contacted_in_time: bool):
+    result = worked_out(content, today=DAY, contacted_in_time=contacted_in_time)
     made = by_id(content, result, None, today=DAY)
     for name, link in zip(made, links_for(content, result, today=DAY), strict=True):
         answer = _get(downloads + link.url.removeprefix(PATH))
@@ -51,6 +52,11 @@ def test_the_calendar_is_one_and_the_same_all_day(downloads: str):
     first, second = (_get(f"{downloads}/calendar", **GOOD).content for _ in range(2))
     assert first == second
     assert len(Calendar.from_ical(first).walk("VEVENT")) == 3
+
+
+def test_who_has_contacted_the_adviser_gets_no_reminder_to_do_so(downloads: str):
+    calendar = Calendar.from_ical(_get(f"{downloads}/calendar", **GOOD, contacted="in_time").content)
+    assert len(calendar.walk("VEVENT")) == 2
 
 
 @pytest.mark.parametrize("name", ["checklist", "first_call", "start_email"])
