@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
@@ -57,16 +57,23 @@ def answer_to_change(
         the same message, or ""; None when nothing is asked to be changed.
     """
     said = plain_words(text) if len(text) <= LONGEST else ""
-    wish, new = said, ""
-    if not said.startswith(("back to ", "go back to ")) and (parts := NEW_ANSWER.split(said, maxsplit=1))[1:]:
-        wish, new = parts[0].split(" from ")[0], parts[1]
     names: list[tuple[str | None, str]] = [
         (question.id, plain_words(name)) for question in questions for name in question.called
     ]
     names += [(dates[0].id if len(dates) == 1 else None, name) for name in talk.any_date]
     phrases = [((question,), form.replace("{answer}", name)) for form in talk.change_forms for question, name in names]
-    found = _nearest(wish, phrases) if wish else None
-    return (found[0], new) if found else None
+    # The name of an answer may have such words in it: "what it is about".
+    for wish, new in ((said, ""), *_parted(said)):
+        if (found := _nearest(wish, phrases)) is not None:
+            return found[0], new
+    return None
+
+
+def _parted(said: str) -> Iterator[tuple[str, str]]:
+    """A wish and the new answer that comes with it."""
+    parts = NEW_ANSWER.split(said, maxsplit=1)
+    if len(parts) == 2:
+        yield parts[0].split(" from ")[0], parts[1]
 
 
 def _nearest(said: str, phrases: Iterable[tuple[Found, str]]) -> Found | None:

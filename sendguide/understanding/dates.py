@@ -14,7 +14,8 @@ A date is `ambiguous`, so that the parent should be asked, when
 * only the day of a month is given ("the 12th");
 * it is not one day: "last week" is its Monday, "last month", "in March" and "early March" are the 1st, "mid March" is
   the 15th, "late" and "end of March" are the last day, "a few weeks" are three, "about 3 weeks ago" is 3 weeks ago;
-* people differ on what it means: a "last" or "next" weekday of this very week, a "this" weekday already gone.
+* people differ on what it means: a "last" or "next" weekday of this very week, a "this" weekday already gone;
+* it is one of several ("9 to 12 November"), may be a month of a year ("Oct 26"), or has only a name ("Christmas Eve").
 """
 
 from __future__ import annotations

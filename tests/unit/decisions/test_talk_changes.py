@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sendguide.content.bundle import Content
+from sendguide.decisions.commands import answer_to_change
 from tests.unit.decisions.talking import EVERYTHING, REFUSED, Talk
 
 AT_CERTIFICATE = {**REFUSED, "letter_date": "2026-11-09"}
@@ -130,6 +131,17 @@ def test_a_change_takes_away_only_what_no_longer_fits(content: Content):
     talk.say("change the certificate date to 20 november")
     assert talk.outcome == "dates"
     assert "adviser" not in talk.answers and talk.answers["letter_date"] == "2026-11-09"
+
+
+def test_every_way_to_ask_for_a_change_asks_for_the_answer_that_it_names(content: Content):
+    for flow in content.decisions.values():
+        for question in flow.questions:
+            for name in question.called:
+                others = [other for other in flow.questions if other is not question and not set(other.called) & {name}]
+                for form in content.talk.change_forms:
+                    said = form.replace("{answer}", name)
+                    asked = answer_to_change(said, content.talk, [*others, question], ())
+                    assert asked == (question.id, ""), said
 
 
 def test_changing_while_a_date_is_read_back_asks_for_it_again(content: Content):
