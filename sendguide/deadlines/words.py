@@ -198,6 +198,7 @@ class Headings(Record):
     adviser: Line
     adviser_by_choice: Line
     working: Line
+    urgent: Line
     warnings: Line
     reminders: Line
     refused: Line

@@ -11,6 +11,9 @@ from sendguide.deadlines.result import Dated, Deadline, Note, Question, Refusal
 from sendguide.deadlines.words import spoken
 from sendguide.decisions.result import Result
 
+URGENT = frozenset({"D7", "P4", "P5", "Q5"})
+"""Rules whose warnings cannot wait: the date has passed or is near, and the adviser or the certificate is missing."""
+
 
 def dates_of(end: Result, calculator: Calculator | None, *, today: date) -> Deadline | Refusal | None:
     """The dates that belong to the end of a flow, or why there are none; None where it has no dates."""
@@ -39,6 +42,7 @@ def date_blocks(found: Deadline | Refusal, calculator: Calculator) -> tuple[Bloc
         words = (heading.refused, found.reason, heading.instead, found.instead, found.caveat)
         return tuple(Block("paragraph", text=text) for text in words)
     return (
+        *urgent_blocks(found, calculator),
         *date_cards(found, calculator),
         *warning_blocks(found, calculator),
         *_notes(heading.working, found.working),
@@ -56,9 +60,16 @@ def date_cards(found: Deadline, calculator: Calculator) -> tuple[Block, ...]:
     return (*cards, _card(heading.adviser if needed else heading.adviser_by_choice, found.adviser))
 
 
+def urgent_blocks(found: Deadline, calculator: Calculator) -> tuple[Block, ...]:
+    """What cannot wait: it stands before the dates (domain.md 6.0, question 5)."""
+    urgent = [note for note in found.warnings.values() if note.rule in URGENT]
+    return tuple(_notes(calculator.rules.headings.urgent, urgent))
+
+
 def warning_blocks(found: Deadline, calculator: Calculator) -> tuple[Block, ...]:
-    """What to watch out for."""
-    return tuple(_notes(calculator.rules.headings.warnings, found.warnings.values()))
+    """What else to watch out for."""
+    others = [note for note in found.warnings.values() if note.rule not in URGENT]
+    return tuple(_notes(calculator.rules.headings.warnings, others))
 
 
 def reminder_blocks(found: Deadline | Refusal, calculator: Calculator) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from sendguide.deadlines.calculator import Calculator
 from sendguide.deadlines.kinds import Kind
 from sendguide.deadlines.result import Deadline, Question
 from sendguide.deadlines.words import spoken
-from sendguide.decisions.dates_told import date_cards, warning_blocks
+from sendguide.decisions.dates_told import date_cards, urgent_blocks, warning_blocks
 from sendguide.decisions.day import possible_days
 from sendguide.decisions.no_day import Wrong
 from sendguide.decisions.place import Place
@@ -64,6 +64,7 @@ def _dates(place: Place) -> Iterator[str | Block]:
     if not isinstance(found, Deadline):
         return  # why there is no date is told where the flow comes to it
     yield place.lines.so_far
+    yield from urgent_blocks(found, calculator)
     yield from date_cards(found, calculator)
     yield from _if_only_the_school(place, calculator, found)
     yield from warning_blocks(found, calculator)

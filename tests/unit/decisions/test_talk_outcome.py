@@ -151,3 +151,12 @@ def test_every_kind_of_decision_that_a_flow_dates_is_told(content: Content):
         end = result(flow, talk.place.path.answers)
         assert end is not None and end.calculation is not None and end.calculation.kind is kind
         assert "Monday 11 January 2027" in talk.text
+
+
+def test_what_cannot_wait_stands_before_the_dates(content: Content):
+    """The letter's two months end on 30 November; today is the 23rd (domain.md 6.0, question 5)."""
+    talk = Talk(content, text="they refused to assess, letter dated 30 september").say("no certificate yet", "not yet")
+    first = talk.reply.messages[0].text
+    assert first.index("Contact them today") < first.index("Aim for")
+    assert first.index("Send the appeal now") < first.index("Aim for")
+    assert first.index("Some websites say 60 days") > first.index("Aim for")
