@@ -157,6 +157,6 @@ def test_what_cannot_wait_stands_before_the_dates(content: Content):
     """The letter's two months end on 30 November; today is the 23rd (domain.md 6.0, question 5)."""
     talk = Talk(content, text="they refused to assess, letter dated 30 september").say("no certificate yet", "not yet")
     first = talk.reply.messages[0].text
-    assert first.index("Contact them today") < first.index("Aim for")
-    assert first.index("Send the appeal now") < first.index("Aim for")
-    assert first.index("Some websites say 60 days") > first.index("Aim for")
+    assert first.index("Contact them today") < first.index("Aim for: ")
+    assert first.index("Send the appeal now") < first.index("Aim for: ")
+    assert first.index("Some websites say 60 days") > first.index("Aim for: ")
