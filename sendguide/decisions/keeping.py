@@ -87,11 +87,8 @@ class Keeping:
         return replace(link, title=self._lines.download.format(title=link.title))
 
     def _sources(self, name: TakeAwayId) -> tuple[SourceNote, ...]:
-        """The sources, unless they stand in the text itself."""
         words = self._content.takeaways
         text = words.texts.get(name)
-        if text is not None and text.show_sources:
-            return ()
         ids = words.calendar.sources if text is None else text.sources
         found = (words.source(source) for source in ids)
         return tuple(SourceNote(item.title, str(item.url), item.checked_on.isoformat()) for item in found)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 
-import textstat
+with warnings.catch_warnings():  # its note about pkg_resources tells an editor nothing
+    warnings.simplefilter("ignore", UserWarning)
+    import textstat
 
 from sendguide.content.bundle import Content, problem_in
 from sendguide.content.models import Answer, ReadingRules
