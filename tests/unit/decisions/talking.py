@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from sendguide.answers.payloads import Press
+from sendguide.answers.reply import Reply
 from sendguide.content.bundle import Content
 from sendguide.content.flow_models import Flow
 from sendguide.decisions.place import Place
@@ -78,7 +79,8 @@ class Talk:
         return self
 
     @property
-    def reply(self):  # type: ignore[no-untyped-def]
+    def reply(self) -> Reply:
+        """What was said last."""
         assert self.turn is not None, "it was no answer"
         return self.turn.reply
 

@@ -14,13 +14,12 @@ from tests.unit.decisions.talking import EVERYTHING, REFUSED, Talk, with_flow
 AT_CERTIFICATE = {**REFUSED, "letter_date": "2026-11-09"}
 
 
-@pytest.mark.parametrize("message", ["why", "Why do you ask?", "why do u ask that", "what for?", "why does it matter"])
+@pytest.mark.parametrize(
+    "message", ["why", "Why do you ask?", "why do you ask taht", "what for?", "why does it matter"]
+)
 def test_why_is_answered_and_the_question_asked_again(content: Content, message: str):
     talk = Talk(content, answers=AT_CERTIFICATE).say(message)
     why = content.decisions["appeal_deadline"].question("certificate_date").why
-    if message == "why do u ask that":
-        assert talk.turn is None or why in talk.text
-        return
     assert why in talk.text
     assert talk.question == "certificate_date" and talk.answers == AT_CERTIFICATE
 
