@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from sendguide.content.loader import Content
 from sendguide.understanding.clean import match_key
-from sendguide.understanding.decide import Certainty, Decision, Thresholds
+from sendguide.understanding.decide import MOST_OPTIONS, Certainty, Decision, Thresholds
 from sendguide.understanding.reader import (
     OTHER_LANGUAGE,
     RANKED,
@@ -62,7 +62,7 @@ def test_a_clear_question_is_answered(read: Read, text: str, answer_id: str):
 
 @pytest.mark.parametrize("text", ["qwrt zxcv", "zzz", "😀", ",", "", "\n", "???"])
 def test_what_has_no_known_word_is_not_guessed_at(reader: MessageReader, text: str):
-    topics_only = replace(reader, thresholds=Thresholds(crisis=1.0, crisis_together=1.0))
+    topics_only = replace(reader, thresholds=Thresholds(crisis=1.0, crisis_sentence=1.0, crisis_sentence_words=1.0))
     assert topics_only.read(text, today=TODAY).decision.certainty is LOST
 
 
@@ -285,7 +285,7 @@ def _sound(reading: Reading, labels: Sequence[str]) -> None:
         assert reading.text[part.start : part.end] == part.text
         assert name in labels
         assert 0 < value <= 1
-    assert len(reading.decision.ids) <= 4
+    assert len(reading.decision.ids) <= MOST_OPTIONS
 
 
 PIECES = [
