@@ -141,16 +141,37 @@ def test_danger_is_not_one_of_several_asks(read: Read):
     assert read("is mediation free, how long is it and he wants to kill himself").decision.ids == (MIND,)
 
 
+class Blind:
+    """A screen that finds nothing."""
+
+    def find(self, text: str) -> None:
+        return None
+
+
 @pytest.mark.parametrize(
     "text", ["she feels like ending it, she cuts her arms", "my son tried to hurt himself last night"]
 )
 def test_danger_is_noticed_from_examples_too(reader: MessageReader, text: str):
-    class Blind:
-        def find(self, text: str) -> None:
-            return None
-
     unscreened = replace(reader, words=replace(reader.words, screen=Blind()))
     assert unscreened.read(text, today=TODAY).decision.certainty is CRISIS
+
+
+PASSED_OVER = [
+    "We had the meeting about his plan and it went well. He says he wants to be dead. How much is mediation?",
+    "how do i appeal online and where is the form. she cuts her arms",
+]
+
+
+@pytest.mark.parametrize("text", PASSED_OVER)
+def test_danger_in_one_sentence_is_not_lost_among_the_others(reader: MessageReader, text: str):
+    unscreened = replace(reader, words=replace(reader.words, screen=Blind()))
+    assert unscreened.read(text, today=TODAY).decision.certainty is CRISIS
+
+
+def test_what_no_sentence_says_clearly_is_no_danger(reader: MessageReader):
+    deaf = replace(reader, thresholds=Thresholds(crisis_sentence=1.1, crisis_sentence_words=1.1, crisis=1.0))
+    unscreened = replace(deaf, words=replace(reader.words, screen=Blind()))
+    assert all(unscreened.read(text, today=TODAY).decision.certainty is not CRISIS for text in PASSED_OVER)
 
 
 # --- follow-ups -----------------------------------------------------------------------------------------------------
