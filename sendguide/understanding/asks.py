@@ -132,14 +132,24 @@ class AskModel:
         """How likely an id is really asked for, 0 to 1."""
         return float(1 / (1 + np.exp(-np.dot(self.weights, candidate.features) - self.bias)))
 
-    def asked(self, found: Sequence[Candidate], *, first: float, others: float) -> list[int]:
+    def asked(
+        self, found: Sequence[Candidate], *, first: float, others: float, sure: int | None = None, ahead: float = 0.0
+    ) -> list[int]:
         """The columns asked for, in the order of the message: at most three.
 
         Args:
             found: what may be asked for.
             first: how likely the likeliest must be to be asked for ...
             others: ... and each of the others.
+            sure: the column that the whole message surely asks for, if there is one ...
+            ahead: ... and how likely another must be to be answered before it, though it is asked before it.
         """
         ranked = sorted(((self.probability(item), item) for item in found), key=lambda pair: -pair[0])[:MOST_ASKS]
-        chosen = [item for place, (value, item) in enumerate(ranked) if value >= (others if place else first)]
-        return [item.column for item in sorted(chosen, key=lambda item: item.part)]
+        chosen = [pair for place, pair in enumerate(ranked) if pair[0] >= (others if place else first)]
+        start = next((item.part for _, item in chosen if item.column == sure), 0)
+        late = [item for value, item in chosen if item.column != sure and item.part < start and value < ahead]
+        chosen_items = [item for _, item in chosen]
+        return [
+            item.column
+            for item in sorted(chosen_items, key=lambda item: (item.part, 0) if item not in late else (start, 1))
+        ]

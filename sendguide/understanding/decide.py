@@ -46,23 +46,25 @@ class Thresholds:
         near_crisis: a crisis id is offered as an option when at least this likely.
         topic: after help, another topic of the message is offered when at least this likely.
         several: beside a sure answer another ask is answered when it is asked for with at least this probability.
+        several_ahead: ... and before the sure one, though it is asked before it, only with this.
         several_unsure: when the whole is unclear, all of several asks must be asked for with at least this.
     """
 
-    sure: float = 0.80
+    sure: float = 0.85
     margin: float = 0.15
-    sure_costly: float = 0.85
+    sure_costly: float = 0.90
     certain: float = 0.98
     lost: float = 0.15
     unknown: float = 0.85
     option: float = 0.01
-    crisis: float = 0.15
+    crisis: float = 0.10
     crisis_sentence: float = 0.85
-    crisis_sentence_words: float = 0.60
-    near_crisis: float = 0.08
+    crisis_sentence_words: float = 0.70
+    near_crisis: float = 0.06
     topic: float = 0.005
-    several: float = 0.50
-    several_unsure: float = 0.70
+    several: float = 0.55
+    several_ahead: float = 0.80
+    several_unsure: float = 0.80
 
 
 @dataclass(frozen=True)

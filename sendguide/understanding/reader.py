@@ -171,9 +171,13 @@ class MessageReader:
         if decision.certainty is Certainty.CRISIS:
             asked = self.asks.asked(found, first=self.thresholds.several, others=self.thresholds.several)
             return replace(decision, topic=labels[asked[0]]) if asked else decision
-        sure = decision.certainty is Certainty.SURE
-        others = self.thresholds.several if sure else self.thresholds.several_unsure
-        ids = tuple(labels[column] for column in self.asks.asked(found, first=0.0 if sure else others, others=others))
+        sure, lines = decision.certainty is Certainty.SURE, self.thresholds
+        if sure:
+            best = labels.index(decision.ids[0])
+            asked = self.asks.asked(found, first=0.0, others=lines.several, sure=best, ahead=lines.several_ahead)
+        else:
+            asked = self.asks.asked(found, first=lines.several_unsure, others=lines.several_unsure)
+        ids = tuple(labels[column] for column in asked)
         if len(ids) < 2 or (sure and decision.ids[0] not in ids):
             return decision
         return Decision(Certainty.SURE, ids, decision.confidence)
