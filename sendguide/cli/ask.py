@@ -44,7 +44,7 @@ async def _answer_all(lines: IO[bytes], *, as_json: bool) -> int:
             bad += 1
             print(f"line {number}: {text.reason}; it was left out.", file=sys.stderr)
             continue
-        print(await _answer(guide, text, as_json=as_json), flush=True)
+        print(await answer_line(guide, text, as_json=as_json), flush=True)
     return 1 if bad else 0
 
 
@@ -82,7 +82,8 @@ def _question(line: str) -> str | BadLine:
     return text if isinstance(text, str) else BadLine("it has no `text`")
 
 
-async def _answer(guide: LocalGuide, text: str, *, as_json: bool) -> str:
+async def answer_line(guide: LocalGuide, text: str, *, as_json: bool) -> str:
+    """Asks one question in a fresh conversation; the reply as a line of text or of JSON, with how it was read."""
     turn = await guide.say(guide.sessions.open(), text)
     reply = turn.reply
     if as_json:

@@ -36,7 +36,7 @@ async def _talk(guide: LocalGuide, *, explain: bool) -> None:
         reply = turn.reply
         print(f"\n{rendered(reply)}")
         if explain:
-            print(_explanation(turn))
+            print(explanation(turn))
 
 
 def rendered(reply: Reply) -> str:
@@ -50,7 +50,17 @@ def picked(line: str, reply: Reply) -> Button | None:
     return {str(number): button for number, button in enumerate(reply.buttons, start=1)}.get(line.strip())
 
 
-def _explanation(turn: Turn) -> str:
+def _span(item: dict[str, Any]) -> str:
+    return f"[{item['start']}:{item['end']}]"
+
+
+def _part(item: dict[str, Any]) -> str:
+    asks = " (asks)" if item["asks"] else ""
+    return f"{_span(item)}{asks} {item['text']} = {item['id']} {item['probability']:.2f}"
+
+
+def explanation(turn: Turn) -> str:
+    """Why this reply, a line a key: what was read and where it stands, the ranking, the thresholds, the time."""
     reply, why = turn.reply, turn.explanation()
     found: dict[str, Any] = {
         "status": reply.status.value,
@@ -60,10 +70,12 @@ def _explanation(turn: Turn) -> str:
         "sources": [source.title for source in reply.sources],
         "ms": round(turn.milliseconds, 1),
         "read as": why.get("text"),
-        "corrections": [f"{item['words']} -> {item['corrected']}" for item in why.get("corrections", [])],
-        "details": [f"{item['kind']} {item['value']} ({item['words']})" for item in why.get("details", [])],
+        "corrections": [f"{_span(item)} {item['words']} -> {item['corrected']}" for item in why.get("corrections", [])],
+        "details": [
+            f"{_span(item)} {item['kind']} {item['value']}: {item['words']}" for item in why.get("details", [])
+        ],
         "about": why.get("about"),
-        "parts": [f"{item['text']} = {item['id']} {item['probability']:.2f}" for item in why.get("parts", [])],
+        "parts": [_part(item) for item in why.get("parts", [])],
         "ranking": [f"{name} {value:.2f}" for name, value in why.get("ranking", [])],
         "decision": why.get("decision"),
         "thresholds": why.get("thresholds"),

@@ -79,8 +79,9 @@ def candidates(message: Floats, parts: Sequence[Part], part_rows: Floats, exclud
     found = []
     for column in sorted(columns.difference(excluded)):
         place = int(part_rows[:, column].argmax())
-        features = (*_of_message(column, message, parts), *_of_part(column, place, message, part_rows))
-        found.append(Candidate(column, place, (*features, *_of_words(place, parts))))
+        of_part = _of_part(column, place, message, part_rows)
+        of_words = _of_words(place, parts, own=float(part_rows[place, column]))
+        found.append(Candidate(column, place, (*_of_message(column, message, parts), *of_part, *of_words)))
     return found
 
 
@@ -101,12 +102,13 @@ def _of_part(column: int, place: int, message: Floats, part_rows: Floats) -> tup
     return (_log(own), _log(rival), own, leads, leads * _log(own), led, *of_best)
 
 
-def _of_words(place: int, parts: Sequence[Part]) -> tuple[float, ...]:
-    """What the words of the message say of its asks: "and", "also", how many, how short."""
+def _of_words(place: int, parts: Sequence[Part], *, own: float) -> tuple[float, ...]:
+    """What the words of the message say of its asks: "and", "also", how many, how short, whether the part asks."""
     joined = any(JOINS.search(part.text) or STARTS_ANEW.match(part.text) for part in parts[1:])
-    text = parts[place].text
-    few = len(text.split()) < FEW_WORDS
-    return (min(len(parts), 6) / 6, float(place == 0), float(bool(STARTS_ANEW.match(text))), float(joined), float(few))
+    text, asks = parts[place].text, float(parts[place].asks)
+    few, anew = float(len(text.split()) < FEW_WORDS), float(bool(STARTS_ANEW.match(text)))
+    asking = min(sum(part.asks for part in parts), 4) / 4
+    return (min(len(parts), 6) / 6, float(place == 0), anew, float(joined), few, asks, asking, asks * own)
 
 
 def _log(value: np.floating[Any] | float) -> float:
@@ -130,14 +132,24 @@ class AskModel:
         """How likely an id is really asked for, 0 to 1."""
         return float(1 / (1 + np.exp(-np.dot(self.weights, candidate.features) - self.bias)))
 
-    def asked(self, found: Sequence[Candidate], *, first: float, others: float) -> list[int]:
+    def asked(
+        self, found: Sequence[Candidate], *, first: float, others: float, sure: int | None = None, ahead: float = 0.0
+    ) -> list[int]:
         """The columns asked for, in the order of the message: at most three.
 
         Args:
             found: what may be asked for.
             first: how likely the likeliest must be to be asked for ...
             others: ... and each of the others.
+            sure: the column that the whole message surely asks for, if there is one ...
+            ahead: ... and how likely another must be to be answered before it, though it is asked before it.
         """
         ranked = sorted(((self.probability(item), item) for item in found), key=lambda pair: -pair[0])[:MOST_ASKS]
-        chosen = [item for place, (value, item) in enumerate(ranked) if value >= (others if place else first)]
-        return [item.column for item in sorted(chosen, key=lambda item: item.part)]
+        chosen = [pair for place, pair in enumerate(ranked) if pair[0] >= (others if place else first)]
+        start = next((item.part for _, item in chosen if item.column == sure), 0)
+        late = [item for value, item in chosen if item.column != sure and item.part < start and value < ahead]
+        chosen_items = [item for _, item in chosen]
+        return [
+            item.column
+            for item in sorted(chosen_items, key=lambda item: (item.part, 0) if item not in late else (start, 1))
+        ]

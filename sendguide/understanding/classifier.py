@@ -135,10 +135,32 @@ class IntentClassifier:
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """Shape (len(texts), len(self.labels)): how likely each label is; rows add up to 1."""
+        return self._pooled(self._ngram_votes(texts), self._encoder.encode(texts))
+
+    def of_parts(self, text: str, places: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
+        """A text and parts of it, for little more than the whole alone costs.
+
+        Args:
+            text: the message.
+            places: where each part begins and ends.
+
+        Returns:
+            Two arrays of shape (1 + len(places), labels), the whole first: how likely each label is, where the sentence
+            vector knows what stands around a part; and how likely by the part's own words (n-grams) alone.
+        """
+        different = list(dict.fromkeys([text, *(text[start:end] for start, end in places)]))
+        rows = [different.index(text), *(different.index(text[start:end]) for start, end in places)]
+        votes = self._ngram_votes(different)[rows]
+        alone = as_probabilities(votes / np.float32(self._options.temperature))
+        return self._pooled(votes, self._encoder.encode_parts(text, places)), alone
+
+    def _ngram_votes(self, texts: Sequence[str]) -> Floats:
+        return self._ngrams.log_probabilities(self._features.matrix(texts))
+
+    def _pooled(self, votes: Floats, vectors: Floats) -> Floats:
         share = np.float32(self._options.vector_share)
-        votes = (1 - share) * self._ngrams.log_probabilities(self._features.matrix(texts))
-        votes = votes + share * self._vectors.log_probabilities(self._encoder.encode(texts))
-        likely = as_probabilities(votes / np.float32(self._options.temperature)) + SMALLEST
+        pooled = (1 - share) * votes + share * self._vectors.log_probabilities(vectors)
+        likely = as_probabilities(pooled / np.float32(self._options.temperature)) + SMALLEST
         out: Floats = likely / likely.sum(axis=1, keepdims=True)
         return out
 

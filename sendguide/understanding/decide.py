@@ -12,6 +12,9 @@ CRISIS_PREFIX = "crisis_"
 NOT_AN_OPTION = COURTESIES
 """Small talk is never offered as 'did you mean'."""
 
+MOST_OPTIONS = 3
+"""How many ids are offered at most when the guide is unsure: the reply shows no more either (`compose.MAX_OPTIONS`)."""
+
 COSTLY = frozenset({"appeal_deadline", "mediation_certificate_needed", "section_i_only", "cease_to_maintain"})
 """Answers that cost a child a year when they are given to another question: asked back sooner (ADR 0004)."""
 
@@ -34,32 +37,34 @@ class Thresholds:
         margin: ... and ahead of the second by at least this much;
         sure_costly: ... a costly id must be this likely.
         certain: below this, the next likeliest ids are offered after the answer.
-        vague: up to four ids are offered, not three, when the first is less likely than this.
         lost: give up when even the first id is less likely than this ...
         unknown: ... or, when no word of the message was ever seen in training, less likely than this.
         option: an id is offered as an option when at least this likely.
-        crisis: help first when a crisis id is at least this likely ...
-        crisis_together: ... or the crisis ids together; a vague message has a little of each.
+        crisis: help first when the crisis ids together are at least this likely in the whole message ...
+        crisis_sentence: ... or in one of its sentences ...
+        crisis_sentence_words: ... or by the words of one sentence alone, whatever stands around it.
         near_crisis: a crisis id is offered as an option when at least this likely.
         topic: after help, another topic of the message is offered when at least this likely.
         several: beside a sure answer another ask is answered when it is asked for with at least this probability.
+        several_ahead: ... and before the sure one, though it is asked before it, only with this.
         several_unsure: when the whole is unclear, all of several asks must be asked for with at least this.
     """
 
-    sure: float = 0.80
+    sure: float = 0.85
     margin: float = 0.15
-    sure_costly: float = 0.85
+    sure_costly: float = 0.90
     certain: float = 0.98
-    vague: float = 0.50
     lost: float = 0.15
     unknown: float = 0.85
     option: float = 0.01
-    crisis: float = 0.35
-    crisis_together: float = 0.50
-    near_crisis: float = 0.20
+    crisis: float = 0.10
+    crisis_sentence: float = 0.85
+    crisis_sentence_words: float = 0.70
+    near_crisis: float = 0.06
     topic: float = 0.005
-    several: float = 0.35
-    several_unsure: float = 0.60
+    several: float = 0.55
+    several_ahead: float = 0.80
+    several_unsure: float = 0.80
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ def decide(
     """
     crisis = [(name, value) for name, value in ranking if name.startswith(CRISIS_PREFIX)]
     total = sum(value for _, value in crisis)
-    if danger or total >= thresholds.crisis_together or (crisis and crisis[0][1] >= thresholds.crisis):
+    if danger or total >= thresholds.crisis:
         return Decision(Certainty.CRISIS, (danger or crisis[0][0],), total, _topic(ranking, thresholds))
     best, confidence = ranking[0]
     second = ranking[1][1] if len(ranking) > 1 else 0.0
@@ -119,8 +124,7 @@ def _topic(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> str 
 
 def _options(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> tuple[str, ...]:
     likely = _likely(ranking, thresholds)
-    most = 3 if ranking[0][1] >= thresholds.vague else 4
-    return likely[:most] if len(likely) > 1 else tuple(name for name, _ in _possible(ranking, thresholds)[:2])
+    return likely[:MOST_OPTIONS] if len(likely) > 1 else tuple(name for name, _ in _possible(ranking, thresholds)[:2])
 
 
 def _likely(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> tuple[str, ...]:

@@ -76,9 +76,25 @@ class SentenceEncoder:
         """
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         for place, states in enumerate(self.states(texts, layers=LAYERS)):
-            pooled = states.mean(axis=0)
-            vectors[place] = pooled / max(float(np.linalg.norm(pooled)), 1e-9)
+            vectors[place] = _unit(states)
         return vectors
+
+    def encode_parts(self, text: str, places: Sequence[tuple[int, int]]) -> Floats:
+        """A text and parts of it from one encoding: each part is read with the text around it (late chunking).
+
+        Args:
+            text: any string.
+            places: where each part begins and ends. One that is cut off, or has no word piece, is encoded by itself.
+
+        Returns:
+            Unit vectors, shape (1 + len(places), 384); the first is that of the whole text.
+        """
+        pieces: Any = self._tokenizer.encode(text)
+        states = _run(self._session(LAYERS), pieces.ids)
+        inside = [[n for n, (at, to) in enumerate(pieces.offsets) if start <= at < to <= end] for start, end in places]
+        alone = [text[start:end] for (start, end), some in zip(places, inside) if not some]
+        encoded = iter(self.encode(alone))
+        return np.stack([_unit(states), *(_unit(states[some]) if some else next(encoded) for some in inside)])
 
     def states(self, texts: Sequence[str], *, layers: int) -> list[Floats]:
         """What the lower layers make of each word piece, for tuning the upper ones: shape (word pieces, 384) a text."""
@@ -105,6 +121,11 @@ def _run(session: Any, ids: list[int]) -> Floats:
     inputs = {"ids": np.array([ids], dtype=np.int64), "places": np.arange(len(ids), dtype=np.int64)[None]}
     states: Floats = session.run(None, inputs)[0][0]
     return states
+
+
+def _unit(states: Floats) -> Floats:
+    pooled: Floats = states.mean(axis=0)
+    return pooled / np.float32(max(float(np.linalg.norm(pooled)), 1e-9))
 
 
 def _joined(weights: dict[str, Floats]) -> dict[str, Floats]:

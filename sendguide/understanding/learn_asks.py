@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sendguide.understanding.asks import AskModel, candidates, weigh_asks
 from sendguide.understanding.classifier import IntentClassifier
 from sendguide.understanding.reader import Words, never_one_of_several
-from sendguide.understanding.sentences import asking_parts
+from sendguide.understanding.sentences import parts_to_read
 
 
 def learn_asks(classifier: IntentClassifier, messages: Sequence[tuple[frozenset[str], str]], words: Words) -> AskModel:
@@ -23,8 +23,8 @@ def learn_asks(classifier: IntentClassifier, messages: Sequence[tuple[frozenset[
     asked: list[bool] = []
     for ids, text in messages:
         plain = words.speller.correct(text)
-        parts = asking_parts(plain)
-        rows = classifier.probabilities([plain, *(part.text for part in parts)])
+        parts = parts_to_read(plain)
+        rows, _ = classifier.of_parts(plain, [(part.start, part.end) for part in parts])
         message = weigh_asks(rows[0], parts, rows[1:])
         for candidate in candidates(message, parts, rows[1:], excluded):
             features.append(candidate.features)

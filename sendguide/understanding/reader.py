@@ -18,7 +18,7 @@ from sendguide.understanding.decide import CRISIS_PREFIX, NOT_AN_OPTION, Certain
 from sendguide.understanding.detail import Detail
 from sendguide.understanding.details import find_details
 from sendguide.understanding.language import is_other_script
-from sendguide.understanding.sentences import Part, asking_parts
+from sendguide.understanding.sentences import MOST_SENTENCES, Part, parts_to_read, sentences
 from sendguide.understanding.spelling import Correction, Speller, corrected
 
 Floats = npt.NDArray[np.float32]
@@ -121,14 +121,11 @@ class MessageReader:
         return replace(ranked, details=details, corrections=corrections, thresholds=self.thresholds)
 
     def _ranked(self, text: str, before: Before, danger: str | None) -> Reading:
-        about = self.words.topics.get(before.answered or "") if context.may_lean(text) else None
-        parts = asking_parts(text)
-        together = context.with_subject(text, about) if about else text
-        rows = self._rows([text, together, *(part.text for part in parts)])
-        part_rows = np.stack([rows[part.text] for part in parts])
-        message = weigh_asks(rows[text], parts, part_rows)
-        if about:
-            message = context.with_and_without(text, message, rows[together])
+        parts, said = parts_to_read(text), sentences(text)[-MOST_SENTENCES:]
+        rows, alone = self.classifier.of_parts(text, [(part.start, part.end) for part in (*parts, *said)])
+        part_rows, after = rows[1 : len(parts) + 1], len(parts) + 1
+        danger = danger or self._danger(rows[after:], alone[after:])
+        message, about = self._message(text, rows[0], before, parts, part_rows)
         decision = self._decide(text, message, danger)
         if decision.certainty is not Certainty.LOST and len(parts) > 1:
             decision = self._several(decision, message, parts, part_rows)
@@ -136,9 +133,28 @@ class MessageReader:
         read = tuple((part, labels[int(row.argmax())], float(row.max())) for part, row in zip(parts, part_rows))
         return Reading(text, decision, self._ranking(message), read, about=about)
 
-    def _rows(self, texts: Sequence[str]) -> dict[str, Floats]:
-        different = list(dict.fromkeys(texts))
-        return dict(zip(different, self.classifier.probabilities(different)))
+    def _message(
+        self, text: str, whole: Floats, before: Before, parts: Sequence[Part], part_rows: Floats
+    ) -> tuple[Floats, str | None]:
+        """The message with weight on its ask, and read with the last subject where it may lean on that."""
+        message = weigh_asks(whole, parts, part_rows)
+        about = self.words.topics.get(before.answered or "") if context.may_lean(text) else None
+        if about is None:
+            return message, None
+        together = self.classifier.probabilities([context.with_subject(text, about)])[0]
+        return context.with_and_without(text, message, together), about
+
+    def _danger(self, rows: Floats, alone: Floats) -> str | None:
+        """The crisis id that one sentence speaks of, if one does so clearly: it is lost among the others (ADR 4)."""
+        crisis = [place for place, name in enumerate(self.classifier.labels) if name.startswith(CRISIS_PREFIX)]
+        if not crisis or not len(rows):
+            return None
+        of_rows, of_alone = rows[:, crisis], alone[:, crisis]
+        by_words = of_alone.sum(axis=1) >= self.thresholds.crisis_sentence_words
+        clear = by_words | (of_rows.sum(axis=1) >= self.thresholds.crisis_sentence)
+        if not clear.any():
+            return None
+        return self.classifier.labels[crisis[int((of_rows + of_alone)[clear].max(axis=0).argmax())]]
 
     def _ranking(self, row: Floats) -> tuple[tuple[str, float], ...]:
         order = np.argsort(-row)[:RANKED]
@@ -155,9 +171,13 @@ class MessageReader:
         if decision.certainty is Certainty.CRISIS:
             asked = self.asks.asked(found, first=self.thresholds.several, others=self.thresholds.several)
             return replace(decision, topic=labels[asked[0]]) if asked else decision
-        sure = decision.certainty is Certainty.SURE
-        others = self.thresholds.several if sure else self.thresholds.several_unsure
-        ids = tuple(labels[column] for column in self.asks.asked(found, first=0.0 if sure else others, others=others))
+        sure, lines = decision.certainty is Certainty.SURE, self.thresholds
+        if sure:
+            best = labels.index(decision.ids[0])
+            asked = self.asks.asked(found, first=0.0, others=lines.several, sure=best, ahead=lines.several_ahead)
+        else:
+            asked = self.asks.asked(found, first=lines.several_unsure, others=lines.several_unsure)
+        ids = tuple(labels[column] for column in asked)
         if len(ids) < 2 or (sure and decision.ids[0] not in ids):
             return decision
         return Decision(Certainty.SURE, ids, decision.confidence)

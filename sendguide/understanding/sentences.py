@@ -12,6 +12,9 @@ STORY_WORDS = 40
 MOST_PARTS = 12
 """Parts that are read by themselves; a pasted letter may have more."""
 
+MOST_SENTENCES = 40
+"""Sentences that are looked at one by one for danger: more than fit into the longest message that the door lets in."""
+
 FEWEST_WORDS = 2
 """A shorter part ("Hi", "Thanks", "Help") is read with its neighbour, not alone."""
 
@@ -84,18 +87,17 @@ def clauses(text: str) -> list[Part]:
     return [part for sentence in sentences(text) for part in _parts(sentence.text, sentence.start, JOINT)]
 
 
-def asking_parts(text: str) -> list[Part]:
-    """What of a message is read by itself: the parts that ask, if it is a story or asks more than once.
+def parts_to_read(text: str) -> list[Part]:
+    """What of a message is read by itself: its clauses, if it has several and any asks; else the whole alone.
 
-    Of other messages the whole alone: each part that is read costs as much as a message of its length. A part that
-    points back ("can i appeal that") is read with the statement before it ("he's been excluded").
+    A part that points back ("can i appeal that") is read with the statement before it ("he's been excluded"). Of a very
+    long message, such as a pasted letter, only the parts that ask.
     """
     parts = clauses(text)
-    before = [None, *parts[:-1]]
-    asking = [_whole(text, part, last) for part, last in zip(parts, before) if part.asks][:MOST_PARTS]
-    if len(asking) > 1 or (asking and len(text.split()) > STORY_WORDS):
-        return asking
-    return [Part(text, 0, len(text), asks=False)]
+    if len(parts) < 2 or not any(part.asks for part in parts):
+        return [Part(text, 0, len(text), asks=False)]
+    whole = [_whole(text, part, last) for part, last in zip(parts, [None, *parts[:-1]])]
+    return (whole if len(whole) <= MOST_PARTS else [part for part in whole if part.asks])[:MOST_PARTS]
 
 
 def _whole(text: str, part: Part, last: Part | None) -> Part:

@@ -31,7 +31,7 @@ Ranking = dict[str, float]
 SURE: Ranking = {"mediation_cost": 0.95, "mediation_what_is": 0.03}
 CLOSE: Ranking = {"mediation_cost": 0.4, "mediation_what_is": 0.35}
 FLAT: Ranking = {"mediation_cost": 0.05, "mediation_what_is": 0.05}
-EITHER_ASK = AskModel(weights=(0.0,) * 13, bias=0.0)
+EITHER_ASK = AskModel(weights=(0.0,) * 22, bias=0.0)
 """Gives every id the same chance, so that never more than one is asked for."""
 
 
@@ -44,6 +44,10 @@ class Fixed:
 
     def probabilities(self, texts: Sequence[str]) -> Any:
         return np.stack([self._row(self._about if text.endswith(")") else self._ranking) for text in texts])
+
+    def of_parts(self, text: str, places: Sequence[tuple[int, int]]) -> tuple[Any, Any]:
+        rows = self.probabilities([text, *(text[start:end] for start, end in places)])
+        return rows, np.full_like(rows, 1e-6)
 
     def knows_words(self, text: str) -> bool:
         return True

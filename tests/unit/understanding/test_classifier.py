@@ -59,6 +59,26 @@ def test_a_text_is_judged_the_same_alone_and_among_others(classifier: IntentClas
     np.testing.assert_allclose(alone, together, atol=1e-5)
 
 
+TWO_ASKS = "how much is mediation and how do i appeal"
+HALVES = [(0, 21), (22, len(TWO_ASKS))]
+
+
+def test_the_parts_of_a_text_are_judged_beside_the_whole(classifier: IntentClassifier):
+    rows, alone = classifier.of_parts(TWO_ASKS, HALVES)
+    assert rows.shape == alone.shape == (3, len(classifier.labels))
+    np.testing.assert_allclose(rows[0], classifier.probabilities([TWO_ASKS])[0], atol=1e-5)
+    for found in (rows, alone):
+        assert [classifier.labels[place] for place in found[1:].argmax(axis=1)] == ["mediation_cost", "appeal_how"]
+        np.testing.assert_allclose(found.sum(axis=1), 1.0, atol=1e-5)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_any_text_has_parts(classifier: IntentClassifier, text: str):
+    rows, alone = classifier.of_parts(text, [(0, len(text)), (0, 0)])
+    assert np.isfinite(rows).all()
+    assert np.isfinite(alone).all()
+
+
 KNOWN = {"how much": True, "MEDIATION!": True, "zzz qqq": False, "": False, "😀": False, "ما هي": False}
 
 

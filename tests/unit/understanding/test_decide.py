@@ -6,20 +6,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sendguide.answers.compose import MAX_OPTIONS
 from sendguide.content.loader import Content
-from sendguide.understanding.decide import COSTLY, CRISIS_PREFIX, NOT_AN_OPTION, Certainty, Decision, Thresholds, decide
+from sendguide.understanding.decide import (
+    COSTLY,
+    CRISIS_PREFIX,
+    MOST_OPTIONS,
+    NOT_AN_OPTION,
+    Certainty,
+    Decision,
+    Thresholds,
+    decide,
+)
 
 LINES = Thresholds(
     sure=0.45,
     margin=0.15,
     sure_costly=0.65,
     certain=0.70,
-    vague=0.45,
     lost=0.12,
     unknown=0.85,
     option=0.03,
     crisis=0.30,
-    crisis_together=0.30,
+    crisis_sentence=0.80,
+    crisis_sentence_words=0.60,
     near_crisis=0.10,
     topic=0.30,
     several=0.70,
@@ -40,7 +50,7 @@ CASES = {
     "too close together": ([("a", 0.5), ("b", 0.4)], None, Decision(UNSURE, ("a", "b"), 0.5)),
     "not likely enough": ([("a", 0.4), ("b", 0.1)], None, Decision(UNSURE, ("a", "b"), 0.4)),
     "three at most": ([("a", 0.5), ("b", 0.4), ("c", 0.3), ("d", 0.3)], None, Decision(UNSURE, ("a", "b", "c"), 0.5)),
-    "four when vague": ([("a", 0.3), ("b", 0.2), ("c", 0.1), ("d", 0.1)], None, Decision(UNSURE, tuple("abcd"), 0.3)),
+    "three when vague": ([("a", 0.3), ("b", 0.2), ("c", 0.1), ("d", 0.1)], None, Decision(UNSURE, tuple("abc"), 0.3)),
     "the unlikely is left out": ([("a", 0.4), ("b", 0.2), ("c", 0.02)], None, Decision(UNSURE, ("a", "b"), 0.4)),
     "two at least": ([("a", 0.44), ("b", 0.01), ("c", 0.01)], None, Decision(UNSURE, ("a", "b"), 0.44)),
     "small talk is no option": ([("greet", 0.4), ("a", 0.3), ("b", 0.2)], None, Decision(UNSURE, ("a", "b"), 0.4)),
@@ -96,6 +106,10 @@ def test_the_line_for_answers_that_cost_a_year_is_higher(name: str):
     assert decide([("mediation_cost", between), ("a", 0.2)], LINES).certainty is SURE
 
 
+def test_no_more_is_offered_than_a_reply_shows():
+    assert MOST_OPTIONS == MAX_OPTIONS
+
+
 def test_costly_ids_are_answer_ids(content: Content):
     assert set(content.answers) >= COSTLY
 
@@ -120,7 +134,7 @@ def test_the_lines_in_use_are_in_order():
     lines = Thresholds()
     assert 0 < lines.option < lines.lost < lines.sure <= lines.sure_costly <= lines.certain <= 1
     assert lines.lost < lines.unknown <= 1
-    assert 0 < lines.near_crisis < lines.crisis <= lines.crisis_together < lines.sure
+    assert 0 < lines.near_crisis < lines.crisis < lines.crisis_sentence_words <= lines.crisis_sentence < 1
     assert 0.3 <= lines.several <= lines.several_unsure < 1
 
 
@@ -148,7 +162,7 @@ def test_a_decision_names_only_ids_that_were_ranked_or_seen(ranking: Ranking, da
     found = decide(ranking, LINES, danger=danger)
     known = {name for name, _ in ranking} | {danger}
     assert set(found.ids) <= known
-    assert len(set(found.ids)) == len(found.ids) <= 4
+    assert len(set(found.ids)) == len(found.ids) <= MOST_OPTIONS
     assert found.topic is None or (found.topic in known and found.topic not in NOT_AN_OPTION)
     assert found.topic is None or not found.topic.startswith(CRISIS_PREFIX)
 
@@ -162,11 +176,11 @@ def test_more_is_offered_only_after_an_answer_that_is_not_certain(ranking: Ranki
 
 
 @given(RANKINGS)
-def test_an_unsure_decision_offers_two_to_four_topics_wherever_there_are_two(ranking: Ranking):
+def test_an_unsure_decision_offers_two_or_three_topics_wherever_there_are_two(ranking: Ranking):
     found = decide(ranking, LINES)
     topics = [name for name, _ in ranking if name not in NOT_AN_OPTION]
     if found.certainty is UNSURE and len(topics) >= 2:
-        assert 2 <= len(found.ids) <= (4 if ranking[0][1] < LINES.vague else 3)
+        assert 2 <= len(found.ids) <= MOST_OPTIONS
         assert set(found.ids) & NOT_AN_OPTION == set()
 
 

@@ -32,6 +32,31 @@ def test_many_at_once_are_the_same_as_one_at_a_time(encoder: SentenceEncoder):
     np.testing.assert_allclose(together[-1], single[0], atol=1e-5)
 
 
+TOLD = "They refused to assess my son. How much does mediation cost?"
+PLACES = [(0, 30), (31, len(TOLD))]
+
+
+def test_the_whole_of_a_text_in_parts_is_the_text(encoder: SentenceEncoder):
+    vectors = encoder.encode_parts(TOLD, PLACES)
+    assert vectors.shape == (3, DIMENSION)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+    np.testing.assert_allclose(vectors[0], encoder.encode([TOLD])[0], atol=1e-5)
+
+
+def test_a_part_is_nearest_to_what_it_says(encoder: SentenceEncoder):
+    _, told, asked = encoder.encode_parts(TOLD, PLACES)
+    cost, refusal = encoder.encode(["is there a fee for mediation", "no to an assessment"])
+    assert float(asked @ cost) > float(told @ cost)
+    assert float(told @ refusal) > float(asked @ refusal)
+
+
+@pytest.mark.parametrize("place", [(0, 0), (3, 3), (9_000, 9_006)])
+def test_a_part_that_the_encoding_does_not_reach_is_encoded_alone(encoder: SentenceEncoder, place: tuple[int, int]):
+    text = "appeal " * 1_500
+    vectors = encoder.encode_parts(text, [place])
+    np.testing.assert_allclose(vectors[1], encoder.encode([text[slice(*place)]])[0], atol=1e-5)
+
+
 def test_no_texts_have_no_vectors(encoder: SentenceEncoder):
     assert encoder.encode([]).shape == (0, DIMENSION)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from sendguide.content.loader import Content
 from sendguide.understanding.clean import match_key
-from sendguide.understanding.decide import Certainty, Decision, Thresholds
+from sendguide.understanding.decide import MOST_OPTIONS, Certainty, Decision, Thresholds
 from sendguide.understanding.reader import (
     OTHER_LANGUAGE,
     RANKED,
@@ -62,7 +62,7 @@ def test_a_clear_question_is_answered(read: Read, text: str, answer_id: str):
 
 @pytest.mark.parametrize("text", ["qwrt zxcv", "zzz", "😀", ",", "", "\n", "???"])
 def test_what_has_no_known_word_is_not_guessed_at(reader: MessageReader, text: str):
-    topics_only = replace(reader, thresholds=Thresholds(crisis=1.0, crisis_together=1.0))
+    topics_only = replace(reader, thresholds=Thresholds(crisis=1.0, crisis_sentence=1.0, crisis_sentence_words=1.0))
     assert topics_only.read(text, today=TODAY).decision.certainty is LOST
 
 
@@ -141,16 +141,37 @@ def test_danger_is_not_one_of_several_asks(read: Read):
     assert read("is mediation free, how long is it and he wants to kill himself").decision.ids == (MIND,)
 
 
+class Blind:
+    """A screen that finds nothing."""
+
+    def find(self, text: str) -> None:
+        return None
+
+
 @pytest.mark.parametrize(
     "text", ["she feels like ending it, she cuts her arms", "my son tried to hurt himself last night"]
 )
 def test_danger_is_noticed_from_examples_too(reader: MessageReader, text: str):
-    class Blind:
-        def find(self, text: str) -> None:
-            return None
-
     unscreened = replace(reader, words=replace(reader.words, screen=Blind()))
     assert unscreened.read(text, today=TODAY).decision.certainty is CRISIS
+
+
+PASSED_OVER = [
+    "We had the meeting about his plan and it went well. He says he wants to be dead. How much is mediation?",
+    "how do i appeal online and where is the form. she cuts her arms",
+]
+
+
+@pytest.mark.parametrize("text", PASSED_OVER)
+def test_danger_in_one_sentence_is_not_lost_among_the_others(reader: MessageReader, text: str):
+    unscreened = replace(reader, words=replace(reader.words, screen=Blind()))
+    assert unscreened.read(text, today=TODAY).decision.certainty is CRISIS
+
+
+def test_what_no_sentence_says_clearly_is_no_danger(reader: MessageReader):
+    deaf = replace(reader, thresholds=Thresholds(crisis_sentence=1.1, crisis_sentence_words=1.1, crisis=1.0))
+    unscreened = replace(deaf, words=replace(reader.words, screen=Blind()))
+    assert all(unscreened.read(text, today=TODAY).decision.certainty is not CRISIS for text in PASSED_OVER)
 
 
 # --- follow-ups -----------------------------------------------------------------------------------------------------
@@ -285,7 +306,7 @@ def _sound(reading: Reading, labels: Sequence[str]) -> None:
         assert reading.text[part.start : part.end] == part.text
         assert name in labels
         assert 0 < value <= 1
-    assert len(reading.decision.ids) <= 4
+    assert len(reading.decision.ids) <= MOST_OPTIONS
 
 
 PIECES = [
