@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from sendguide.understanding.date_words import MONTHS, WEEKDAYS
 from sendguide.understanding.dates import find_dates
+from tests.support.clock import bounded
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -409,6 +409,5 @@ REPEATED = ["1 ", "1/", "12-", "in ", "may ", "last ", "1 march ", "a week ", "1
 
 @pytest.mark.parametrize("piece", REPEATED)
 def test_ten_thousand_characters_are_read_in_no_time(piece: str):
-    started = time.perf_counter()
-    find_dates(piece * (10_000 // len(piece)), today=TODAY)
-    assert time.perf_counter() - started < 1
+    with bounded():
+        find_dates(piece * (10_000 // len(piece)), today=TODAY)

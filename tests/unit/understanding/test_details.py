@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from sendguide.understanding.detail import Detail, apart, number, plain
 from sendguide.understanding.details import find_details
+from tests.support.clock import bounded
 
 TODAY = date(2026, 11, 23)
 
@@ -273,14 +273,5 @@ REPEATED += [
 
 @pytest.mark.parametrize("piece", REPEATED)
 def test_ten_thousand_characters_are_read_in_no_time(piece: str):
-    started = time.perf_counter()
-    find_details(piece * (10_000 // len(piece)), today=TODAY)
-    assert time.perf_counter() - started < 1
-
-
-def test_a_long_message_is_read_in_a_few_milliseconds():
-    text = "my son is 9, they refused to assess him on 12 march, section F is wrong and we live in CV6. " * 6
-    started = time.perf_counter()
-    for _ in range(20):
-        find_details(text, today=TODAY)
-    assert (time.perf_counter() - started) / 20 < 0.05  # measured: 2 ms; the machine may be busy
+    with bounded():
+        find_details(piece * (10_000 // len(piece)), today=TODAY)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
 from sendguide.understanding.encoder import DIMENSION, FEW, SentenceEncoder, load_encoder
+from tests.support.clock import bounded
 
 TEXTS = ["mediation", "", "They refused to assess my son, what now?", "😀", "appeal " * 300, "ما هي الوساطة"]
 
@@ -74,9 +73,8 @@ def test_what_means_the_same_is_closer_than_what_does_not(encoder: SentenceEncod
 
 @pytest.mark.parametrize("text", ["a" * 10_000, "appeal " * 1_500, "😀" * 10_000, "?" * 10_000])
 def test_ten_thousand_characters_take_no_longer_than_the_longest_text_that_is_read(encoder: SentenceEncoder, text: str):
-    started = time.perf_counter()
-    vector = encoder.encode([text])
-    assert time.perf_counter() - started < 5.0
+    with bounded():
+        vector = encoder.encode([text])
     assert np.isfinite(vector).all()
 
 
