@@ -38,6 +38,7 @@ class Steer(str, Enum):
     """What a message can do to a flow beside answering. A closed list; the values are keys of `commands:`."""
 
     WHY = "why"
+    EXPLAIN = "explain"
     BACK = "back"
     CHANGE = "change"
     RESTART = "restart"
@@ -47,7 +48,7 @@ class Steer(str, Enum):
     NO = "no"
 
 
-ALWAYS = (Steer.WHY, Steer.BACK, Steer.CHANGE, Steer.RESTART, Steer.STOP)
+ALWAYS = (Steer.WHY, Steer.EXPLAIN, Steer.BACK, Steer.CHANGE, Steer.RESTART, Steer.STOP)
 """Commands that can be given at every question."""
 
 TOGETHER = (ALWAYS, (Steer.YES, Steer.NO), (Steer.KEEP,))
@@ -99,6 +100,7 @@ class TalkLines(Record):
     button_keep: Line
     button_change: Line
     button_why: Line
+    button_explain: Line
     button_back: Line
     button_stop: Line
     button_restart: Line

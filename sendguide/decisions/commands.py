@@ -20,6 +20,12 @@ LETTERS_TO_A_SLIP = 7
 NEW_ANSWER = re.compile(r" (?:to|(?:and )?make it|it is|it was|it should be|should be) ")
 """Between the wish to change an answer and the new one."""
 
+AROUND = re.compile(
+    r"^(?:(?:i am afraid|sorry|but|so|hang on|hold on|wait|actually|please|and|no|hmm) )+|(?: (?:sorry|now|then|again))+$"
+)
+"""What is said around a command: "sorry, I do not follow"."""
+CLAUSE_END = re.compile(r"[,.;!?\n]+|\b(?:please|pls|plz|because|cos|cause)\b", re.IGNORECASE)
+
 LONGEST = 80
 """Characters; a longer message is no command."""
 
@@ -38,7 +44,20 @@ def command_in(text: str, talk: TalkWords, among: Iterable[Steer]) -> Steer | No
     phrases = [(steer, plain_words(phrase)) for steer in among for phrase in talk.commands[steer]]
     phrases += [(Steer.YES, phrase) for phrase in YES if Steer.YES in among]
     phrases += [(Steer.NO, phrase) for phrase in NO if Steer.NO in among]
-    return _nearest(said, phrases)
+    return _nearest(said, phrases) or _nearest(AROUND.sub("", said), phrases)
+
+
+def command_in_part(text: str, talk: TalkWords, among: Iterable[Steer]) -> Steer | None:
+    """The command that one clause of a message is: "can we go back please, I pressed the wrong one".
+
+    Args:
+        text: what was typed.
+        talk: the phrases.
+        among: the commands that are listened for now.
+    """
+    parts = CLAUSE_END.split(text) if len(text) <= LONGEST else []
+    found = (command_in(part, talk, tuple(among)) for part in parts if len(part.split()) > 1)
+    return next((way for way in found if way is not None), None)
 
 
 def answer_to_change(

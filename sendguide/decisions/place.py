@@ -188,10 +188,15 @@ class Place:
         place = self.go(misses=self.state.misses + 1)
         if self.question is None or place.state.misses < MOST_MISSES:
             return place.say(line, more=more)
-        example = long_date(self.today)
-        is_date = self.question.kind == "date"
-        helping = self.lines.help_date.format(example=example) if is_date else self.lines.help_choice
-        return place.say(line, helping, more=(*more, *self.ask.people()))
+        return place.say(line, self._help(self.question), more=(*more, *self.ask.people()))
+
+    def explain(self, question: FlowQuestion) -> Turn:
+        """Asks again with the reason for it and an explanation, and a way out."""
+        return self.say(question.why, self._help(question), more=self.ask.people())
+
+    def _help(self, question: FlowQuestion) -> str:
+        is_date = question.kind == "date"
+        return self.lines.help_date.format(example=long_date(self.today)) if is_date else self.lines.help_choice
 
     def step_before(self) -> Step | None:
         """The last step before the open question that was really asked; None at the first."""

@@ -1,4 +1,4 @@
-"""What each command does at a place of a flow: why, go back, change, start again, stop, and yes or no to a date."""
+"""What each command does at a place of a flow: why, explain, go back, change, start again, stop, and yes or no to a date."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def steer(place: Place, way: Steer, question_id: str | None = None) -> Turn:
         return place.say()  # an old button
     if way is Steer.WHY:
         return place.say(place.question.why)
+    if way is Steer.EXPLAIN:
+        return place.explain(place.question)
     if way is Steer.KEEP:
         return place.go(changing=None).say(*([place.lines.kept] if place.changing else []))
     return _yes_or_no(place, way)
