@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from sendguide.answers.reply import Reply
 from sendguide.server.tokens import Opened, Tokens
+from sendguide.storage.heard import Heard
 
 MAX_SESSIONS = 10_000
 MAX_OFFERED = 200
@@ -53,14 +54,6 @@ class Session:
         while len(self.replies) > MAX_RETRIES_KEPT:
             self.replies.popitem(last=False)
         return self.seq
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What the store knows of a conversation: when it was last heard of, in seconds since 1970, and its turns."""
-
-    at: float
-    turns: int
 
 
 def never_heard(conversation_id: str) -> Heard | None:

@@ -21,8 +21,8 @@ from sqlalchemy import event as database_event
 from sqlalchemy import text as sql
 from sqlalchemy.engine import make_url
 
-from sendguide.server.sessions import Heard
 from sendguide.settings import settings
+from sendguide.storage.heard import Heard
 
 KEPT_PARSE_KEYS = ("intent", "intent_ranking", "triage")
 """Parts of what was understood that hold ids and numbers only."""

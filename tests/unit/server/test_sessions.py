@@ -6,8 +6,9 @@ import pytest
 
 from sendguide.answers.reply import Reply, Status
 from sendguide.server import sessions as module
-from sendguide.server.sessions import MAX_OFFERED, MAX_RETRIES_KEPT, Heard, Session, Sessions
+from sendguide.server.sessions import MAX_OFFERED, MAX_RETRIES_KEPT, Session, Sessions
 from sendguide.server.tokens import Tokens
+from sendguide.storage.heard import Heard
 from tests.support.clock import Clock
 
 MINUTE = 60.0
