@@ -72,3 +72,14 @@ async def test_a_conversation_comes_back_with_its_slots(domain: Domain, tmp_path
     assert found is not None
     assert found.get_slot("last_answer") == "appeal_how"
     store.engine.dispose()
+
+
+async def test_it_tells_when_a_conversation_was_last_heard_of(domain: Domain, tmp_path: Path):
+    store = WordlessTrackerStore(domain=domain, host=f"sqlite:///{tmp_path / 'conversations.db'}")
+    events = [_turn(), SlotSet("last_answer", "appeal_how"), _turn()]
+    await store.save(DialogueStateTracker.from_events("someone", events))
+    heard = store.heard("someone")
+    assert heard is not None and heard.turns == 2
+    assert heard.at == max(event.timestamp for event in events)
+    assert store.heard("someone else") is None
+    store.engine.dispose()
