@@ -15,7 +15,7 @@ from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply, Status
 from sendguide.content.loader import Content, content_store
 from sendguide.content.models import COURTESIES
-from sendguide.decisions.talk import FlowState, ask_again, state_from_json
+from sendguide.decisions.talk import FlowState, Turn, ask_again, state_from_json
 from sendguide.settings import settings
 from sendguide.slots import FLOW, LAST_ANSWER, MISSES, OFFERED
 
@@ -49,7 +49,11 @@ class GuardedAction(Action, ABC):
         """What to say and to remember; then back to the question of a guided flow, if one is open."""
         reply = self.reply(composer, tracker)
         events = self.events(reply, tracker)
-        return back_to_flow(reply, tracker), events
+        back = back_to_flow(reply, tracker)
+        if back is None:
+            return reply, events
+        both = replace(reply, messages=(*reply.messages, *back.reply.messages))
+        return both, [*events, SlotSet(FLOW, back.state.to_json() if back.state else None)]
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says the reply; never raises."""
@@ -68,16 +72,17 @@ def flow_of(tracker: Tracker) -> FlowState | None:
     return state_from_json(tracker.get_slot(FLOW))
 
 
-def back_to_flow(reply: Reply, tracker: Tracker) -> Reply:
-    """A reply on another subject with the flow's open question after it.
+def back_to_flow(reply: Reply, tracker: Tracker) -> Turn | None:
+    """The flow's open question, to stand after a reply on another subject, with what the message told beside it.
 
     Not after danger, where nothing leads away from help, nor after a question back or a goodbye: the place is kept.
     """
     state = flow_of(tracker)
     if state is None or state.finished or reply.status in NOT_BEFORE_A_QUESTION or reply.answers[:1] == (GOODBYE,):
-        return reply
-    again = ask_again(content(), state, today=settings().day()).reply
-    return replace(reply, messages=(*reply.messages, *again.messages))
+        return None
+    text = str(tracker.latest_message.get("text") or "")
+    typed = "" if text.startswith("/") else text  # a button tells nothing more
+    return ask_again(content(), state, typed, today=settings().day())
 
 
 def utter(dispatcher: CollectingDispatcher, reply: Reply) -> None:

@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions.base import GuardedAction, confidence_of, content, flow_of, triage_of
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply
-from sendguide.decisions.talk import Turn, missed, reply_to, start
+from sendguide.decisions.talk import Turn, called, missed, reply_to, start
 from sendguide.settings import settings
 from sendguide.slots import FLOW, LAST_ANSWER, MISSES, OFFERED
 
@@ -41,14 +41,14 @@ class ActionFlow(GuardedAction):
 def step(tracker: Tracker) -> Turn:
     """The step that the latest message takes."""
     text, today = str(tracker.latest_message.get("text") or ""), settings().day()
-    called = triage_of(tracker).get(FLOW) or {}
+    heard = triage_of(tracker).get(FLOW) or {}
     state = flow_of(tracker)
-    if called.get("opens"):
-        return start(content(), called["flow"], text=text, today=today)
+    if heard.get("opens"):
+        return called(content(), heard["flow"], state, text, today=today)
     taken = reply_to(content(), state, text, today=today)
     if taken is None and state is not None:
         taken = missed(content(), state, today=today)
-    return taken or start(content(), str(called.get("flow")), today=today)
+    return taken or start(content(), str(heard.get("flow")), today=today)
 
 
 def opened_for(tracker: Tracker) -> tuple[str, ...]:

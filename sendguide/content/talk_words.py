@@ -39,6 +39,7 @@ class Steer(str, Enum):
 
     WHY = "why"
     EXPLAIN = "explain"
+    SURE = "sure"
     BACK = "back"
     CHANGE = "change"
     RESTART = "restart"
@@ -51,7 +52,10 @@ class Steer(str, Enum):
 ALWAYS = (Steer.WHY, Steer.EXPLAIN, Steer.BACK, Steer.CHANGE, Steer.RESTART, Steer.STOP)
 """Commands that can be given at every question."""
 
-TOGETHER = (ALWAYS, (Steer.YES, Steer.NO), (Steer.KEEP,))
+AT_THE_END = (Steer.SURE, Steer.BACK, Steer.CHANGE)
+"""Commands that can be given after the outcome."""
+
+TOGETHER = (ALWAYS, AT_THE_END, (Steer.YES, Steer.NO), (Steer.KEEP,))
 """Commands that are listened for at the same time, so that their phrases must differ."""
 
 
@@ -78,6 +82,8 @@ class TalkLines(Record):
     not_an_answer: Line
     help_date: Line
     help_choice: Line
+    asked_too: Line
+    date_for_later: Line
     back_to_question: Line
     first_question: Line
     which_change: Line
@@ -89,6 +95,7 @@ class TalkLines(Record):
     stopped: Line
     updated: Line
     gone: Line
+    how_sure: Line
     because: Line
     something_wrong: Line
     rule: Line
@@ -101,6 +108,7 @@ class TalkLines(Record):
     button_change: Line
     button_why: Line
     button_explain: Line
+    button_sure: Line
     button_back: Line
     button_stop: Line
     button_restart: Line

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
 
-from sendguide.content.flow_models import FlowQuestion
-from sendguide.content.talk_words import ALWAYS, Steer
-from sendguide.decisions.commands import answer_to_change, command_in
+from sendguide.answers.blocks import as_message
+from sendguide.content.flow_models import NOT_SURE, FlowQuestion
+from sendguide.content.talk_words import ALWAYS, AT_THE_END, Steer
+from sendguide.decisions.asking import flow_reply
+from sendguide.decisions.beside import told_beside
+from sendguide.decisions.commands import answer_to_change, command_in, command_in_part
 from sendguide.decisions.confirming import one_of_two, yes_or_no
+from sendguide.decisions.correcting import corrected
 from sendguide.decisions.day import Day, Doubt, is_old, read_day
-from sendguide.decisions.given import Given, given_in
-from sendguide.decisions.matching import ASKS, match_answer, plain_words
+from sendguide.decisions.given import Given, given_in, says_none
+from sendguide.decisions.matching import ASKS, is_phrase, match_answer, plain_words
 from sendguide.decisions.no_day import Wrong, is_rough
+from sendguide.decisions.noting import for_later, noted, with_given
 from sendguide.decisions.place import Place, old_months
-from sendguide.decisions.state import Turn, alike
+from sendguide.decisions.state import Turn
 from sendguide.decisions.steering import steer
 from sendguide.understanding.clean import clean_message, has_words
 from sendguide.understanding.detail import Detail, plain
 from sendguide.understanding.details import find_details
 
-Value = TypeVar("Value")
+AGREED = frozenset(
+    {"ok", "okay", "k", "ok thanks", "okay thanks", "right", "fine", "alright", "all right", "ok then", "go on then"}
+)
+"""Said to go on, not to answer."""
 
 LONGEST_ANSWER = 1000
 """Characters; a longer message is no answer to a question but a story."""
@@ -50,14 +58,36 @@ class Answering:
         if not has_words(words):
             return self._place.miss(self._place.lines.not_an_answer) if self._place.question else None
         found = find_details(words, today=self._place.today) if details is None else details
-        return (
-            self._confirming(words, found) or self._command(words) or self._change(words) or self._answer(words, found)
-        )
+        steered = self._confirming(words, found) or self._command(words) or self._change(words)
+        if (
+            steered is None
+            and self._place.question is not None
+            and not self._place.pending
+            and words.casefold() in AGREED
+        ):
+            return self._place.say()
+        return steered or self.told(text) or self._command_in_part(words) or self._answer(words, found)
+
+    def told(self, text: str, *, line: str | None = None) -> Turn | None:
+        """Takes what a message tells beside a question of its own; None where it tells nothing that fits.
+
+        Args:
+            text: what was typed.
+            line: what to say first; by default that the question must be asked again.
+        """
+        told, question = told_beside(clean_message(text)), self._place.question
+        if not told or question is None or match_answer(question, told) == NOT_SURE:
+            return None  # "not sure, what is that?" wants to know first
+        taken = self._answer(told, find_details(told, today=self._place.today))
+        if taken is None:
+            return None
+        first = flow_reply(as_message(self._place.ask.paragraphs([line or self._place.lines.asked_too])))
+        return replace(taken, reply=replace(taken.reply, messages=(*first.messages, *taken.reply.messages)))
 
     def _confirming(self, text: str, found: Sequence[Detail]) -> Turn | None:
         """Yes, no, or one of two, while a date is read back."""
         place, question = self._place, self._place.question
-        if question is None or not place.pending:
+        if question is None or not place.pending or says_none(place.flow, text):
             return None
         days = place.pending[1:]
         way = command_in(text, self._talk, (Steer.YES, Steer.NO))
@@ -72,15 +102,19 @@ class Answering:
     def _command(self, text: str) -> Turn | None:
         place = self._place
         if place.question is None:
-            way = command_in(text, self._talk, (Steer.BACK, Steer.CHANGE))
+            way = command_in(text, self._talk, AT_THE_END)
             if plain_words(text) == plain_words(place.lines.button_restart):
                 way = Steer.RESTART
-        elif _is_phrase(place.question, text):
+        elif is_phrase(place.question, text):
             return None
         else:
             way = command_in(text, self._talk, (Steer.KEEP,)) if place.changing else None
             way = way or command_in(text, self._talk, ALWAYS)
         return steer(place, way) if way else None
+
+    def _command_in_part(self, text: str) -> Turn | None:
+        way = command_in_part(text, self._talk, (Steer.BACK,)) if self._place.question is not None else None
+        return steer(self._place, way) if way else None
 
     def _change(self, text: str) -> Turn | None:
         """Change the letter date, perhaps with the new one in the same breath."""
@@ -103,10 +137,10 @@ class Answering:
         place, question = self._place, self._place.question
         is_question = bool(ASKS.search(plain_words(text)) or "?" in text)
         given = given_in(place.flow, text, found, today=place.today, old_months=old_months(place.content))
-        if question is not None and _is_phrase(question, text):
+        if question is not None and is_phrase(question, text):
             given = Given()  # the words of a button say no more than the button
         if question is None:
-            return None if is_question else self._corrected(given)
+            return None if is_question else corrected(place, text, given)
         day = self._day(question, text, found)
         if day is not None:
             return self._taken_day(question, day, given)
@@ -114,10 +148,15 @@ class Answering:
         if answer is None and question.kind == "choice" and not is_question:
             answer = given.answers.get(question.id)
         if answer is not None:
-            return self._with(given, question).take(question.id, answer)
+            return with_given(place, given, question, found).take(question.id, answer)
         if is_question:
             return None
-        return self._corrected(given) or self._noted(given) or self._rough(question, text, found)
+        return (
+            corrected(place, text, given)
+            or noted(place, given)
+            or for_later(place, question, found)
+            or self._rough(question, text, found)
+        )
 
     def _day(self, question: FlowQuestion, text: str, found: Sequence[Detail]) -> Day | None:
         if question.kind != "date":
@@ -127,7 +166,7 @@ class Answering:
     def _taken_day(self, question: FlowQuestion, day: Day, given: Given) -> Turn:
         if day.wrong is not None:
             return self._place.wrong(day.wrong, day.days[0] if day.days else None)
-        place = self._with(given, question)
+        place = with_given(self._place, given, question)
         if len(day.days) == 1 and is_old(day.days[0], today=place.today, months=old_months(place.content)):
             return place.doubt(question, Doubt.OLD, day.days)
         if day.doubt is not None:
@@ -139,48 +178,3 @@ class Answering:
         others = any(item.kind == "date" for item in found)
         asked = question.kind == "date" and not others
         return self._place.wrong(Wrong.EXACT_DAY) if asked and is_rough(plain(text)) else None
-
-    def _with(self, given: Given, question: FlowQuestion | None = None) -> Place:
-        """The place with what the message gives beside the answer to a question; what was answered before stays."""
-        before = self._place.state
-        known = {*before.answers, *(alike(self._place.flow, question.id) if question else ())}
-        return self._place.go(
-            answers={**_new(given.answers, known), **before.answers},
-            unsure={**_new(given.unsure, known), **before.unsure},
-            misses=0,
-        )
-
-    def _corrected(self, given: Given) -> Turn | None:
-        """A date that was given before is given anew: "actually the letter is dated 3 October"."""
-        place = self._place
-        for step in place.path.steps:
-            name, new = step.question.id, given.answers.get(step.question.id)
-            doubt, *days = given.unsure.get(name, ("",))
-            if step.day is None:
-                continue
-            if new is not None and new != step.answer:
-                return place.take(name, new)
-            if doubt and step.answer not in days:
-                return place.go(changing=name, finished=False).doubt(step.question, Doubt(doubt), days)
-        return None
-
-    def _noted(self, given: Given) -> Turn | None:
-        """Something for a later question: it is kept, and the open one is asked again."""
-        dates = {question.id for question in self._place.flow.questions if question.role is not None}
-        new = [name for name in (*given.answers, *given.unsure) if name in dates - set(self._place.state.answers)]
-        if not new:
-            return None
-        place = self._with(given)
-        return place.go_on(*place.noted(new))
-
-
-def _new(given: Mapping[str, Value], known: Collection[str]) -> dict[str, Value]:
-    return {name: value for name, value in given.items() if name not in known}
-
-
-def _is_phrase(question: FlowQuestion, text: str) -> bool:
-    """Whether a message is word for word one of the answers: then it is no command, even if it is called the same."""
-    said = plain_words(text)
-    return any(
-        said == plain_words(phrase) for found in question.exits().values() for phrase in (found.text, *found.words)
-    )

@@ -21,7 +21,7 @@ NEW_ANSWER = re.compile(r" (?:to|(?:and )?make it|it is|it was|it should be|shou
 """Between the wish to change an answer and the new one."""
 
 AROUND = re.compile(
-    r"^(?:(?:i am afraid|sorry|but|so|hang on|hold on|wait|actually|please|and|no|hmm) )+|(?: (?:sorry|now|then|again))+$"
+    r"^(?:(?:i am afraid|sorry|but|so|hang on|hold on|wait|actually|please|and|hmm) )+|(?: (?:sorry|now|then|again))+$"
 )
 """What is said around a command: "sorry, I do not follow"."""
 CLAUSE_END = re.compile(r"[,.;!?\n]+|\b(?:please|pls|plz|because|cos|cause)\b", re.IGNORECASE)
@@ -41,13 +41,16 @@ def command_in(text: str, talk: TalkWords, among: Iterable[Steer]) -> Steer | No
     said = plain_words(text) if len(text) <= LONGEST else ""
     if not said:
         return None
+    among = tuple(among)
     phrases = [(steer, plain_words(phrase)) for steer in among for phrase in talk.commands[steer]]
     phrases += [(Steer.YES, phrase) for phrase in YES if Steer.YES in among]
     phrases += [(Steer.NO, phrase) for phrase in NO if Steer.NO in among]
-    return _nearest(said, phrases) or _nearest(AROUND.sub("", said), phrases)
+    # "But later" may be an answer, so to stop must be the whole message.
+    others = [(steer, phrase) for steer, phrase in phrases if steer is not Steer.STOP]
+    return _nearest(said, phrases) or _nearest(AROUND.sub("", said), others)
 
 
-def command_in_part(text: str, talk: TalkWords, among: Iterable[Steer]) -> Steer | None:
+def command_in_part(text: str, talk: TalkWords, among: Sequence[Steer]) -> Steer | None:
     """The command that one clause of a message is: "can we go back please, I pressed the wrong one".
 
     Args:
@@ -56,7 +59,7 @@ def command_in_part(text: str, talk: TalkWords, among: Iterable[Steer]) -> Steer
         among: the commands that are listened for now.
     """
     parts = CLAUSE_END.split(text) if len(text) <= LONGEST else []
-    found = (command_in(part, talk, tuple(among)) for part in parts if len(part.split()) > 1)
+    found = (command_in(part, talk, among) for part in parts if part.strip())
     return next((way for way in found if way is not None), None)
 
 

@@ -11,6 +11,8 @@ from sendguide.decisions.matching import ASKS, HEDGES, NEGATIONS, NO, UNSURE, YE
 from sendguide.understanding.date_words import month_number
 
 MOST_WORDS = 8
+LATER = re.compile(r"\b(?:later|latest|newer|newest|(?:more|most) recent)\b")
+EARLIER = re.compile(r"\b(?:earlier|earliest|older|oldest)\b")
 
 
 def yes_or_no(text: str) -> Steer | None:
@@ -29,7 +31,13 @@ def one_of_two(days: Sequence[str], text: str) -> str | None:
     words = plain_words(text)
     if (found := by_place(days, words)) is not None:
         return found
-    if re.search(r"\d", words) or NEGATIONS & set(words.split()) or len(words.split()) > MOST_WORDS:
+    if NEGATIONS & set(words.split()) or len(words.split()) > MOST_WORDS:
+        return None
+    if words in {"the last", "the last one", "last one", "the latter"}:
+        return days[-1] if days[-1] == max(days) else None
+    if LATER.search(words) or EARLIER.search(words):
+        return None if LATER.search(words) and EARLIER.search(words) else (max if LATER.search(words) else min)(days)
+    if re.search(r"\d", words):
         return None
     months = {month_number(word) for word in words.split()} - {None}
     meant = [day for day in days if date.fromisoformat(day).month in months]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sendguide.content.flow_models import Flow, Option
+from sendguide.content.flow_models import NO_DATE, Flow, Option
 from sendguide.decisions.day import (
     CAME,
     DATED,
@@ -21,6 +21,7 @@ from sendguide.decisions.day import (
     possible_days,
     two_days,
 )
+from sendguide.decisions.matching import plain_words
 from sendguide.decisions.path import Answers, walk
 from sendguide.decisions.prefill import prefill
 from sendguide.understanding.detail import SENTENCE_END, Detail, plain
@@ -29,6 +30,7 @@ LETTER = "letter_date"
 ROLES = (LETTER, "certificate_date")
 
 
+CLAUSE = re.compile(r"[,.;:!?\n]+|\b(?:and|but)\b", re.IGNORECASE)
 JOINED = re.compile(
     r"(?:[ ,.;:&/-]|\b(?:and|or|but|of|to|no|not|sorry|wait|actually|i mean|dated?|the|one|is|was|maybe|perhaps)\b)+"
 )
@@ -60,13 +62,24 @@ def given_in(flow: Flow, text: str, details: Sequence[Detail], *, today: date, o
     once = [items[0] for items in dates.values() if len({item.value for item in items}) == 1]
     unsure = {item.role: doubt for item in once if (doubt := _doubt(item, text, today, old_months))}
     sure = [item for item in once if item.role not in unsure]
-    answers = prefill(flow, [item for item in usable if item.kind != "date"] + sure)
+    answers = {**says_none(flow, text), **prefill(flow, [item for item in usable if item.kind != "date"] + sure)}
     for role, items in dates.items():
         if (both := two_days(items, today=today)) is not None:  # two letters
             unsure[role] = (Doubt.WHICH.value, *both.days)
     return Given(
         answers, {question.id: unsure[question.role] for question in flow.questions if question.role in unsure}
     )
+
+
+def says_none(flow: Flow, text: str) -> dict[str, str]:
+    """The dates that a clause of the message says there are none of: "letter of 9 November, no certificate"."""
+    clauses = {plain_words(clause) for clause in CLAUSE.split(text)}
+    return {
+        question.id: NO_DATE
+        for question in flow.questions
+        if question.none is not None
+        and clauses & {plain_words(phrase) for phrase in question.none.words if "cert" in phrase}
+    }
 
 
 def _dates_of(role: str, items: Sequence[Detail], text: str) -> list[Detail]:

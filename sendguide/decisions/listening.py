@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from sendguide.content.bundle import Content
+from sendguide.content.models import COURTESIES
+from sendguide.decisions.beside import told_beside
 from sendguide.decisions.matching import ASKS, plain_words
+from sendguide.decisions.own_words import only_own_words
+from sendguide.decisions.place import Place
 from sendguide.decisions.state import FlowState
 from sendguide.decisions.talk import reply_to
+from sendguide.safety.crisis import CrisisScreen
 from sendguide.understanding.clean import match_key
 from sendguide.understanding.decide import Certainty
 from sendguide.understanding.reader import Reading
 
-YES_OR_NO = frozenset({"affirm", "deny"})
+TRIES = frozenset({"affirm", "deny", "none_of_these"})
 """Small talk, unless a question is open: then it is a try to answer it."""
 
 
@@ -36,8 +41,8 @@ def listen(
 ) -> ForFlow | None:
     """Decides whether a typed message is for a flow.
 
-    Danger is never for a flow. An answer or a command is for the open one; so is what nobody understood, unless it
-    looks like a question of another kind.
+    Danger is never for a flow; but a date or the words of a button hold none, whatever they were read as. An answer or
+    a command is for the open one; so is what nobody understood, unless it looks like a question of another kind.
 
     Args:
         content: the words and flows.
@@ -50,17 +55,29 @@ def listen(
     Returns:
         None when the message is to be answered as any other.
     """
-    if reading.decision.certainty is Certainty.CRISIS:
-        return None
     opened = _called(content, text)
+    if reading.decision.certainty is Certainty.CRISIS and not _is_harmless(content, state, text, opened, today):
+        return None
+    if state is not None and not state.finished and opened is None and _asks_too(content, state, text, reading):
+        return None
     if opened is None and state is not None and not _picks(reading, offered):
         taken = reply_to(content, state, text, details=reading.details, today=today)
-        if taken is not None or (not state.finished and _is_lost(text, reading)):
+        if taken is not None or (not state.finished and _is_lost(content, state, text, reading)):
             return ForFlow(state.flow)
         if not state.finished:
             return None
-    opened = opened or _given_dates(content, reading)
+    opened = opened or _given_dates(content, reading, ended=state.flow if state is not None else None)
     return ForFlow(opened, opens=True) if opened else None
+
+
+def _is_harmless(content: Content, state: FlowState | None, text: str, opened: str | None, today: date) -> bool:
+    """Whether a message that was read as danger has only words of the guide's own, and no phrase of danger."""
+    flow = content.decisions.get(state.flow) if state is not None else None
+    if CrisisScreen(content.crisis.values()).find(text):
+        return False
+    if flow is None or state is None:
+        return opened is not None
+    return opened is not None or only_own_words(Place(content, flow, state, today=today), text)
 
 
 def _picks(reading: Reading, offered: Sequence[str]) -> bool:
@@ -69,11 +86,23 @@ def _picks(reading: Reading, offered: Sequence[str]) -> bool:
     return bool(offered) and decision.confidence == 1.0 and not reading.ranking and decision.ids[0] in offered
 
 
-def _is_lost(text: str, reading: Reading) -> bool:
-    decision = reading.decision
+def _asks_too(content: Content, state: FlowState, text: str, reading: Reading) -> bool:
+    """Whether a message asks about something else beside what it tells: it is answered, and what it tells is kept."""
+    flow = content.decisions.get(state.flow)
+    if flow is None or reading.decision.certainty is not Certainty.SURE or not told_beside(text):
+        return False
+    asked = {name for part, name, _ in reading.parts if part.asks}
+    return bool(asked & set(reading.decision.ids) - {*COURTESIES, *flow.opens_on})
+
+
+def _is_lost(content: Content, state: FlowState, text: str, reading: Reading) -> bool:
+    """Whether it can only be a try to answer: nobody understood it, or it tells of what is worked out."""
+    decision, flow = reading.decision, content.decisions.get(state.flow)
+    asks = bool(ASKS.search(plain_words(text))) or "?" in text
     if decision.certainty is Certainty.SURE:
-        return decision.ids[0] in YES_OR_NO
-    return decision.certainty is Certainty.LOST or (not ASKS.search(plain_words(text)) and "?" not in text)
+        told = flow is not None and decision.ids[0] in flow.opens_on and not asks
+        return decision.ids[0] in TRIES or told
+    return decision.certainty is Certainty.LOST or not asks
 
 
 def _called(content: Content, text: str) -> str | None:
@@ -83,13 +112,15 @@ def _called(content: Content, text: str) -> str | None:
     return next((flow.id for flow in flows if any(said == match_key(phrase) for phrase in flow.phrases)), None)
 
 
-def _given_dates(content: Content, reading: Reading) -> str | None:
-    """The flow that works out what was asked about, when the message gives it one of its dates."""
+def _given_dates(content: Content, reading: Reading, *, ended: str | None) -> str | None:
+    """The flow that works out what was asked about, when the message gives it one of its dates.
+
+    After its outcome a date must be said to be of a paper: "why 11 January?" asks about the date that was told.
+    """
     decision = reading.decision
-    asked = decision.ids[:1] if decision.certainty is Certainty.SURE else decision.ids
     roles = [item.role for item in reading.details if item.kind == "date"]
     for flow in content.decisions.values():
         of_flow = {question.role for question in flow.questions if question.role}
-        if set(asked) & set(flow.opens_on) and (roles == [None] or of_flow & set(roles)):
+        if set(decision.ids) & set(flow.opens_on) and (of_flow & set(roles) or (roles == [None] and flow.id != ended)):
             return flow.id
     return None

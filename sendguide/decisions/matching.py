@@ -31,13 +31,19 @@ SHORT_FORMS = {
     "dont": "do not", "don't": "do not", "wont": "will not", "won't": "will not", "cant": "cannot", "can't": "cannot",
     "im": "i am", "i'm": "i am", "ive": "i have", "i've": "i have", "its": "it is", "it's": "it is",
     "ain't": "is not", "hes": "he is", "shes": "she is", "didnt": "did not", "havent": "have not", "hasnt": "has not",
+    "thats": "that is", "that's": "that is",
 }  # fmt: skip
 FILLERS = re.compile(
     r"^(?:(?:oh|ok|okay|um|erm|well|hi|hello|i think|i would say|it is) )+|(?: (?:please|thanks|thank you))+$"
 )
+SWEARING = re.compile(r"\b(?:f+u+c+k+(?:ing?|in)|fkin|bloody|sodding|damn(?:ed)?|flipping|effing|freaking|frigging) ")
+REASON = re.compile(r" (?:because|cos|coz|cuz|cause) .*")
+"""What follows an answer and is none: "not yet, because I did not know"."""
 ASKS = re.compile(r"\?|^(?:what|how|why|when|where|which|who|can|could|do|does|did|is|are|should|would)\b")
 HEDGES = re.compile(r"\b(?:maybe|might|perhaps|possibly|could|probably|or|unless|if|but)\b")
-NEGATIONS = frozenset({"not", "no", "never", "cannot", "nor", "neither", "without", "none", "nothing"})
+NEGATIONS = frozenset(
+    {"not", "no", "never", "cannot", "nor", "neither", "without", "none", "nothing", "nobody", "noone"}
+)
 EXACT, TYPO = 0, 1
 
 
@@ -57,14 +63,24 @@ def match_answer(question: FlowQuestion, text: str) -> str | None:
     for find in (_whole, _by_place, _yes_or_no, _unsure):
         if (found := find(question, words)) is not None:
             return found
-    return _among_words(question, words, is_question=bool(ASKS.search(text.casefold().strip())))
+    found = _among_words(question, words, is_question=bool(ASKS.search(text.casefold().strip())))
+    answer = REASON.sub("", words)
+    return found if found is not None or answer == words else match_answer(question, answer)
+
+
+def is_phrase(question: FlowQuestion, text: str) -> bool:
+    """Whether a message is word for word one of the answers: then it is no command, even if it is called the same."""
+    said = plain_words(text)
+    return any(
+        said == plain_words(phrase) for found in question.exits().values() for phrase in (found.text, *found.words)
+    )
 
 
 def plain_words(text: str) -> str:
     """Words in small letters, short forms written out, without punctuation and what is only said around an answer."""
     plain = re.sub(r"[^a-z0-9' ]+", " ", text.casefold().replace("’", "'"))
     long = " ".join(SHORT_FORMS.get(word.strip("'"), word.strip("'")) for word in plain.split())
-    long = re.sub(r"\b(\w+)n't\b", r"\1 not", long).replace("'", "")
+    long = SWEARING.sub("", re.sub(r"\b(\w+)n't\b", r"\1 not", long).replace("'", ""))
     return FILLERS.sub("", long).strip() or long
 
 
@@ -112,6 +128,9 @@ def _unsure(question: FlowQuestion, words: str) -> str | None:
 
 def _among_words(question: FlowQuestion, words: str, *, is_question: bool) -> str | None:
     """A phrase somewhere in the message, or with a slip of the keys in it."""
+    first, _, rest = words.partition(" ")
+    if first in NO and NEGATIONS & set(rest.split()):
+        words = rest  # "no, nobody is in danger": it says the same twice
     said = words.split()
     found: list[tuple[int, int, int, str]] = []  # how exact, start, end, answer
     for answer, phrase in _phrases(question):

@@ -90,10 +90,16 @@ class Place:
         return Turn(self.state, flow_reply(asked))
 
     def _end(self, first: Sequence[str | Block]) -> Turn:
+        return Turn(replace(self.state, finished=True, misses=0, changing=None), self._teller().reply(*first))
+
+    def _teller(self) -> Teller:
         end = result(self.flow, self.path.answers)
         assert end is not None  # noqa: S101  (without an open question there is an outcome)
-        told = Teller(self.content, end, self.state.answers, today=self.today).reply(*first)
-        return Turn(replace(self.state, finished=True, misses=0, changing=None), told)
+        return Teller(self.content, end, self.state.answers, today=self.today)
+
+    def how_sure(self) -> Turn:
+        """How far the outcome can be relied on, and what it rests on."""
+        return Turn(self.state, self._teller().how_sure())
 
     def _read_back_line(self, doubt: Doubt, days: Sequence[str]) -> str:
         spoken = [_spoken(day) for day in days]

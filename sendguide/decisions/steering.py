@@ -1,4 +1,4 @@
-"""What each command does at a place of a flow: why, explain, go back, change, start again, stop, and yes or no to a date."""
+"""What each command does at a place of a flow: why, explain, back, change, restart, stop, and yes or no to a date."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def steer(place: Place, way: Steer, question_id: str | None = None) -> Turn:
         return _change(place, question_id)
     if way is Steer.BACK:
         return _back(place)
+    if way is Steer.SURE:
+        return place.how_sure() if place.question is None else place.say()
     if place.question is None or question_id not in (None, place.question.id):
         return place.say()  # an old button
     if way is Steer.WHY:

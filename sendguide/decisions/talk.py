@@ -15,7 +15,8 @@ from sendguide.answers.payloads import Press, read_press
 from sendguide.content.bundle import Content
 from sendguide.content.talk_words import Steer
 from sendguide.decisions.answering import LONGEST_ANSWER, Answering
-from sendguide.decisions.given import details_of, given_in, lone_date
+from sendguide.decisions.correcting import corrected
+from sendguide.decisions.given import LETTER, details_of, given_in, lone_date
 from sendguide.decisions.keeping import TAKE
 from sendguide.decisions.place import Place, old_months
 from sendguide.decisions.so_far import said_so_far, sources_of
@@ -26,7 +27,7 @@ from sendguide.understanding.clean import clean_message
 from sendguide.understanding.detail import Detail
 from sendguide.understanding.details import find_details
 
-__all__ = ["FlowState", "Turn", "ask_again", "missed", "reply_to", "start", "state_from_json"]
+__all__ = ["FlowState", "Turn", "ask_again", "called", "missed", "reply_to", "start", "state_from_json"]
 
 
 def start(
@@ -54,6 +55,36 @@ def start(
     so_far = said_so_far(place, found)
     turn = place.go_on(*so_far, flow.intro, *place.noted())
     return replace(turn, reply=replace(turn.reply, sources=sources_of(flow))) if so_far else turn
+
+
+def called(content: Content, flow_id: str, state: FlowState | None, text: str, *, today: date) -> Turn:
+    """Opens the flow that a typed message calls for. Nothing that was given is lost by it.
+
+    Args:
+        content: the words and flows.
+        flow_id: which flow.
+        state: where the conversation is in a flow, if it is in one.
+        text: what was typed.
+        today: the day of the conversation.
+    """
+    found = find_details(clean_message(text[:LONGEST_ANSWER]), today=today)
+    before = content.decisions.get(state.flow) if state is not None else None
+    again = before is not None and before.id == flow_id
+    if state is None or before is None or found:
+        ended = Place(content, before, state, today=today) if again and before and state and state.finished else None
+        what_if = _what_if(ended, text, found) if ended is not None else None
+        return what_if or start(content, flow_id, text=text, today=today)
+    if again:
+        return start(content, flow_id, today=today) if state.finished else ask_again(content, state, today=today)
+    return start(content, flow_id, details=details_of(before, state.answers), today=today)
+
+
+def _what_if(place: Place, text: str, found: Sequence[Detail]) -> Turn | None:
+    """The outcome with another date: "and if the certificate was 10 November?". Another letter begins anew."""
+    if any(item.role == LETTER for item in found):
+        return None
+    given = given_in(place.flow, text, found, today=place.today, old_months=old_months(place.content))
+    return corrected(place, text, given)
 
 
 def reply_to(
@@ -87,12 +118,20 @@ def reply_to(
     return Answering(Place(content, flow, state, today=today)).typed(text, details)
 
 
-def ask_again(content: Content, state: FlowState, *, today: date) -> Turn:
-    """Comes back to the open question after something else was answered."""
+def ask_again(content: Content, state: FlowState, text: str = "", *, today: date) -> Turn:
+    """Comes back to the open question after something else was answered.
+
+    Args:
+        content: the words and flows.
+        state: where the conversation is.
+        text: the message that was answered; what it tells beside its question is taken.
+        today: the day of the conversation.
+    """
     flow = content.decisions.get(state.flow)
     if flow is None:
         return _gone(content, today)
-    return Place(content, flow, state, today=today).say(content.talk.lines.back_to_question)
+    place, line = Place(content, flow, state, today=today), content.talk.lines.back_to_question
+    return Answering(place).told(text[:LONGEST_ANSWER], line=line) or place.say(line)
 
 
 def missed(content: Content, state: FlowState, *, today: date) -> Turn:

@@ -13,9 +13,9 @@ from sendguide.answers.reply import Block, Button, Message, Reply, SourceNote, S
 from sendguide.content.bundle import Content
 from sendguide.content.models import Group
 from sendguide.content.talk_words import Steer
-from sendguide.deadlines.result import Refusal
+from sendguide.deadlines.result import Deadline, Refusal
 from sendguide.decisions.asking import Asker
-from sendguide.decisions.dates_told import date_blocks, dates_of, reminder_blocks
+from sendguide.decisions.dates_told import date_blocks, date_cards, dates_of, reminder_blocks
 from sendguide.decisions.keeping import Keeping
 from sendguide.decisions.result import Result
 
@@ -54,6 +54,17 @@ class Teller:
             return self._crisis()
         messages = (self._answer(before), self._because(), self._what_next(), *self._keeping.offer())
         return Reply(Status.ANSWERED, messages, sources=self._sources(), confidence=1.0)
+
+    def how_sure(self) -> Reply:
+        """How far it can be relied on: the dates again, the caveat, what they rest on. Help in danger is repeated."""
+        if self._end.outcome.crisis:
+            return self._crisis()
+        calculator = self._content.deadlines
+        cards: tuple[Block, ...] = ()
+        if isinstance(self._dates, Deadline) and calculator is not None:
+            cards = date_cards(self._dates, calculator)
+        words = (*self._ask.paragraphs([self._lines.how_sure]), *cards, self._caveat(), *self._cards())
+        return Reply(Status.ANSWERED, (as_message(words), self._because()), sources=self._sources(), confidence=1.0)
 
     def _crisis(self) -> Reply:
         """The help alone, as in a crisis answer: nothing that leads away from it."""

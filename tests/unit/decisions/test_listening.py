@@ -12,6 +12,7 @@ from sendguide.decisions.state import FlowState
 from sendguide.understanding.decide import Certainty, Decision
 from sendguide.understanding.details import find_details
 from sendguide.understanding.reader import Reading
+from sendguide.understanding.sentences import clauses
 
 TODAY = date(2026, 11, 23)
 FLOW = "appeal_deadline"
@@ -101,3 +102,77 @@ def test_a_question_about_the_deadline_with_a_date_opens_the_flow(content: Conte
 )
 def test_other_questions_keep_their_answer(content: Content, text: str, name: str):
     assert _heard(content, text, SURE, name) is None
+
+
+# --- words of the guide's own -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "text", ["sorry 19 nov 2026", "go back", "start these questions again", "i do not know the date", "why do you ask"]
+)
+def test_the_words_of_a_button_and_a_plain_date_hold_no_danger_whatever_they_were_read_as(content: Content, text: str):
+    assert _heard(content, text, CRISIS, "crisis_mental_health", state=AT_LETTER) == ForFlow(FLOW)
+
+
+def test_the_number_of_an_answer_and_a_phrase_that_opens_a_flow_hold_none_either(content: Content):
+    assert _heard(content, "2", CRISIS, "crisis_mental_health", state=FlowState(FLOW)) == ForFlow(FLOW)
+    opened = ForFlow("who_to_contact", opens=True)
+    assert _heard(content, "find the right person", CRISIS, "crisis_mental_health") == opened
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "end it",
+        "i give up",
+        "stop",
+        "i cannot go on",
+        "9 november 2026 and i cannot go on",
+        "this is my final day 9 november 2026",
+    ],
+)
+def test_to_stop_and_whatever_else_is_said_may_be_danger(content: Content, text: str):
+    assert _heard(content, text, CRISIS, "crisis_mental_health", state=AT_LETTER) is None
+
+
+def test_a_phrase_of_danger_that_is_also_an_answer_is_danger(content: Content):
+    at_urgent = FlowState("who_to_contact")
+    for text in ("wants to die", "suicidal"):
+        assert _heard(content, text, CRISIS, "crisis_mental_health", state=at_urgent) is None, text
+
+
+# --- an answer and a question -----------------------------------------------------------------------------------------
+def _with_a_question(content: Content, text: str, asked: str, certainty: Certainty = SURE) -> ForFlow | None:
+    parts = tuple((part, asked if part.asks else "complaint", 0.9) for part in clauses(text))
+    details = tuple(find_details(text, today=TODAY))
+    reading = Reading(text, Decision(certainty, (asked,), 0.9), ((asked, 0.9),), parts, details)
+    return listen(content, AT_LETTER, text, reading, today=TODAY)
+
+
+def test_a_question_beside_an_answer_is_answered_when_it_is_understood(content: Content):
+    text = "9 november 2026. how much does mediation cost?"
+    assert _with_a_question(content, text, "mediation_cost") is None
+    assert _with_a_question(content, text, "mediation_cost", UNSURE) == ForFlow(FLOW)
+    assert _with_a_question(content, "9 november 2026. when is my deadline?", "appeal_deadline") == ForFlow(FLOW)
+
+
+def test_after_the_outcome_a_date_alone_does_not_begin_again(content: Content):
+    answers = {**AT_LETTER.answers, "letter_date": "2026-11-09", "certificate_date": "2026-11-20"}
+    told = FlowState(FLOW, answers={**answers, "adviser_contacted": "in_time"}, finished=True)
+    assert _heard(content, "why 11 january", UNSURE, "appeal_deadline", state=told) is None
+
+
+def test_dates_open_the_flow_also_when_the_deadline_is_not_asked_first(content: Content):
+    text = "Refusal to assess, letter 14/09/2026, cert 18/09/2026. Deadline?"
+    assert _heard(content, text, SURE, "refusal_to_assess", "appeal_deadline") == ForFlow(FLOW, opens=True)
+
+
+def test_an_age_alone_is_no_danger_where_an_age_answers(content: Content):
+    answers = {"decision": "refusal_to_assess", "letter_date": "2026-11-09", "certificate_date": "none"}
+    at_age = FlowState("council_said_no", answers=answers)
+    for text in ("he is 7", "child is 9 years old"):
+        assert _heard(content, text, CRISIS, "crisis_mental_health", state=at_age) == ForFlow("council_said_no"), text
+    assert _heard(content, "he is 7 and hates his life", CRISIS, "crisis_mental_health", state=at_age) is None
+
+
+def test_what_is_told_of_the_deadline_itself_is_a_try_to_answer(content: Content):
+    assert _heard(content, "i rang them ages since", SURE, "appeal_deadline", state=FlowState(FLOW)) == ForFlow(FLOW)
+    assert _heard(content, "when is my deadline then", SURE, "appeal_deadline", state=FlowState(FLOW)) is None
