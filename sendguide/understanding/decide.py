@@ -64,11 +64,11 @@ class Thresholds:
     unknown: float = 0.85
     option: float = 0.01
     crisis: float = 0.10
-    crisis_sentence: float = 0.85
-    crisis_sentence_words: float = 0.70
+    crisis_sentence: float = 0.90
+    crisis_sentence_words: float = 0.80
     near_crisis: float = 0.06
     topic: float = 0.005
-    several: float = 0.55
+    several: float = 0.60
     several_ahead: float = 0.90
     several_unsure: float = 0.85
 
