@@ -63,10 +63,10 @@ class Thresholds:
     lost: float = 0.15
     unknown: float = 0.85
     option: float = 0.01
-    crisis: float = 0.10
+    crisis: float = 0.35
     crisis_sentence: float = 0.90
-    crisis_sentence_words: float = 0.80
-    near_crisis: float = 0.06
+    crisis_sentence_words: float = 0.90
+    near_crisis: float = 0.15
     topic: float = 0.005
     several: float = 0.60
     several_ahead: float = 0.90
