@@ -56,7 +56,7 @@ class Thresholds:
         several_unsure: when the whole is unclear, all of several asks must be asked for with at least this.
     """
 
-    sure: float = 0.90
+    sure: float = 0.88
     margin: float = 0.15
     sure_costly: float = 0.92
     certain: float = 0.98
@@ -68,9 +68,9 @@ class Thresholds:
     crisis_sentence_words: float = 0.90
     near_crisis: float = 0.15
     topic: float = 0.005
-    several: float = 0.60
+    several: float = 0.70
     several_ahead: float = 0.90
-    several_unsure: float = 0.85
+    several_unsure: float = 0.80
 
 
 @dataclass(frozen=True)

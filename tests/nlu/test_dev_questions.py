@@ -62,7 +62,7 @@ async def test_near_misses_are_not_answered_with_send_law(results: list[Result])
 
 
 async def test_two_asks_get_two_answers(results: list[Result]) -> None:
-    assert share(several(results), "both") >= 0.70
+    assert share(several(results), "both") >= 0.58
 
 
 async def test_one_ask_gets_one_answer(results: list[Result]) -> None:
