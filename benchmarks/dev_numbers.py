@@ -18,16 +18,11 @@ from typing import Any
 from sendguide.answers.reply import Reply, Status
 from sendguide.cli.local import LocalGuide, load_guide, timed
 from sendguide.settings import PROJECT
+from sendguide.understanding.decide import NEAR_MISSES, SEND_LAW
 
 QUESTIONS = PROJECT / "tests" / "nlu" / "questions-dev.jsonl"
 DEFINITE = frozenset({Status.ANSWERED, Status.CRISIS, Status.OUT_OF_SCOPE, Status.SMALLTALK})
 """Statuses in which the guide committed itself to an answer."""
-
-NEAR_MISSES = frozenset({"oos_education_near_miss", "oos_legal_near_miss", "oos_benefits_money"})
-"""Out of scope, and so near to it that an answer about mediation or appeals would be believed."""
-
-SEND_LAW = ("mediation_", "section_i_only", "appeal_", "tribunal_")
-"""Answers that must never be given to a near miss."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +54,7 @@ class Result:
     def leaked(self) -> bool:
         """A near miss was answered with EHC mediation or SEND Tribunal content."""
         near = self.question["label"] in NEAR_MISSES and not self.question.get("labels")
-        given = self.reply.answers if self.reply.status is Status.ANSWERED else ()
-        return near and any(answer.startswith(SEND_LAW) for answer in given)
+        return near and any(answer.startswith(SEND_LAW) for answer in self.reply.answers)
 
     @property
     def invented(self) -> bool:

@@ -13,9 +13,9 @@ from datetime import date
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from benchmarks.dev_numbers import NEAR_MISSES, SEND_LAW
 from benchmarks.understanding.data import Example, read_examples, split, writer_folds
 from benchmarks.understanding.report import text_table
+from sendguide.understanding.decide import NEAR_MISSES, SEND_LAW
 
 if TYPE_CHECKING:
     from sendguide.understanding.reader import Reading

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.dev_numbers import NEAR_MISSES, SEND_LAW
+from sendguide.understanding.decide import NEAR_MISSES, SEND_LAW
 
 Floats = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]

@@ -12,6 +12,12 @@ CRISIS_PREFIX = "crisis_"
 NOT_AN_OPTION = COURTESIES
 """Small talk is never offered as 'did you mean'."""
 
+NEAR_MISSES = frozenset({"oos_education_near_miss", "oos_legal_near_miss", "oos_benefits_money"})
+"""Out of scope, and so near to it that an answer about mediation or appeals would be believed."""
+
+SEND_LAW = ("mediation_", "section_i_only", "appeal_", "tribunal_")
+"""How the ids of answers begin that must never be given to a near miss."""
+
 MOST_OPTIONS = 3
 """How many ids are offered at most when the guide is unsure: the reply shows no more either (`compose.MAX_OPTIONS`)."""
 
@@ -50,20 +56,20 @@ class Thresholds:
         several_unsure: when the whole is unclear, all of several asks must be asked for with at least this.
     """
 
-    sure: float = 0.85
+    sure: float = 0.88
     margin: float = 0.15
-    sure_costly: float = 0.90
+    sure_costly: float = 0.92
     certain: float = 0.98
     lost: float = 0.15
     unknown: float = 0.85
     option: float = 0.01
-    crisis: float = 0.10
-    crisis_sentence: float = 0.85
-    crisis_sentence_words: float = 0.70
-    near_crisis: float = 0.06
+    crisis: float = 0.35
+    crisis_sentence: float = 0.90
+    crisis_sentence_words: float = 0.90
+    near_crisis: float = 0.15
     topic: float = 0.005
-    several: float = 0.55
-    several_ahead: float = 0.80
+    several: float = 0.70
+    several_ahead: float = 0.90
     several_unsure: float = 0.80
 
 
@@ -115,6 +121,18 @@ def decide(
         return Decision(Certainty.SURE, (best,), confidence, also=also)
     options = _options(ranking, thresholds)
     return Decision(Certainty.UNSURE if len(options) > 1 else Certainty.LOST, options, confidence)
+
+
+def kept_apart(ids: Sequence[str], sure: str | None) -> tuple[str, ...]:
+    """Several ids to answer, without EHC mediation and the SEND Tribunal beside a near miss.
+
+    Args:
+        ids: what seems to be asked for.
+        sure: the id that the whole message surely asks for, if there is one. If it is no near miss, one may follow it.
+    """
+    if NEAR_MISSES.isdisjoint(ids) or (sure is not None and sure not in NEAR_MISSES):
+        return tuple(ids)
+    return tuple(name for name in ids if not name.startswith(SEND_LAW))
 
 
 def _topic(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> str | None:

@@ -14,7 +14,15 @@ from sendguide.understanding import context
 from sendguide.understanding.asks import AskModel, candidates, weigh_asks
 from sendguide.understanding.classifier import IntentClassifier
 from sendguide.understanding.clean import match_key
-from sendguide.understanding.decide import CRISIS_PREFIX, NOT_AN_OPTION, Certainty, Decision, Thresholds, decide
+from sendguide.understanding.decide import (
+    CRISIS_PREFIX,
+    NOT_AN_OPTION,
+    Certainty,
+    Decision,
+    Thresholds,
+    decide,
+    kept_apart,
+)
 from sendguide.understanding.detail import Detail
 from sendguide.understanding.details import find_details
 from sendguide.understanding.language import is_other_script
@@ -177,7 +185,7 @@ class MessageReader:
             asked = self.asks.asked(found, first=0.0, others=lines.several, sure=best, ahead=lines.several_ahead)
         else:
             asked = self.asks.asked(found, first=lines.several_unsure, others=lines.several_unsure)
-        ids = tuple(labels[column] for column in asked)
+        ids = kept_apart([labels[column] for column in asked], decision.ids[0] if sure else None)
         if len(ids) < 2 or (sure and decision.ids[0] not in ids):
             return decision
         return Decision(Certainty.SURE, ids, decision.confidence)

@@ -44,8 +44,8 @@ def test_the_shell_shows_the_sentences_as_read(explained: list[str]):
 
 def test_the_shell_shows_what_a_message_states_and_where(explained: list[str]):
     told = _shown(explained, "details")
-    assert "[46:61] 3 November 2026 = date 2026-11-03" in told
-    assert any(line.endswith("8 = age 8") for line in told)
+    assert "[46:61] date 2026-11-03: 3 November 2026" in told
+    assert "[3:11] age 8: son is 8" in told
 
 
 def test_the_shell_shows_ranking_thresholds_and_time(explained: list[str]):

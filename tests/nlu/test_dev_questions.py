@@ -16,15 +16,32 @@ async def results(guide: LocalGuide) -> list[Result]:
 
 
 async def test_enough_questions_are_right_first(results: list[Result]) -> None:
-    assert share(results, "first") >= 0.88
+    assert share(results, "first") >= 0.90
+
+
+LEAST_BY_STYLE = {
+    "faq": 0.88,
+    "forum": 0.81,
+    "keyword": 0.95,
+    "nonnative": 0.91,
+    "professional": 0.80,
+    "typo": 0.87,
+    "youngperson": 0.92,
+}
+"""Two questions or so under what was reached; stories and several asks are too few to be told apart by share."""
+
+
+@pytest.mark.parametrize(("style", "least"), LEAST_BY_STYLE.items(), ids=LEAST_BY_STYLE.keys())
+async def test_enough_of_each_style_are_right_first(results: list[Result], style: str, least: float) -> None:
+    assert share([item for item in results if item.question["style"] == style], "first") >= least
 
 
 async def test_enough_questions_are_right_or_offered(results: list[Result]) -> None:
-    assert share(results, "found") >= 0.95
+    assert share(results, "found") >= 0.955
 
 
 async def test_few_questions_are_answered_wrong(results: list[Result]) -> None:
-    assert share(results, "wrong") <= 0.05
+    assert share(results, "wrong") <= 0.045
 
 
 async def test_no_danger_is_answered_with_a_topic(results: list[Result]) -> None:
@@ -45,7 +62,7 @@ async def test_near_misses_are_not_answered_with_send_law(results: list[Result])
 
 
 async def test_two_asks_get_two_answers(results: list[Result]) -> None:
-    assert share(several(results), "both") >= 0.55
+    assert share(several(results), "both") >= 0.58
 
 
 async def test_one_ask_gets_one_answer(results: list[Result]) -> None:

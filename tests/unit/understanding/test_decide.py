@@ -12,11 +12,14 @@ from sendguide.understanding.decide import (
     COSTLY,
     CRISIS_PREFIX,
     MOST_OPTIONS,
+    NEAR_MISSES,
     NOT_AN_OPTION,
+    SEND_LAW,
     Certainty,
     Decision,
     Thresholds,
     decide,
+    kept_apart,
 )
 
 LINES = Thresholds(
@@ -112,6 +115,33 @@ def test_no_more_is_offered_than_a_reply_shows():
 
 def test_costly_ids_are_answer_ids(content: Content):
     assert set(content.answers) >= COSTLY
+
+
+APART = {
+    "two of ours": (("mediation_cost", "appeal_how"), None, ("mediation_cost", "appeal_how")),
+    "a near miss alone": (("oos_legal_near_miss",), None, ("oos_legal_near_miss",)),
+    "not sure of either": (("oos_legal_near_miss", "mediation_cost"), None, ("oos_legal_near_miss",)),
+    "surely a near miss": (
+        ("oos_education_near_miss", "complaint", "appeal_how"),
+        "oos_education_near_miss",
+        ("oos_education_near_miss", "complaint"),
+    ),
+    "surely ours, then a near miss": (
+        ("appeal_how", "oos_education_near_miss"),
+        "appeal_how",
+        ("appeal_how", "oos_education_near_miss"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("ids", "sure", "kept"), APART.values(), ids=APART.keys())
+def test_our_mediation_is_not_told_beside_another_one(ids: tuple[str, ...], sure: str | None, kept: tuple[str, ...]):
+    assert kept_apart(ids, sure) == kept
+
+
+def test_near_misses_and_what_they_must_not_get_are_answer_ids(content: Content):
+    assert set(content.answers) >= NEAR_MISSES
+    assert all(any(name.startswith(start) for name in content.answers) for start in SEND_LAW)
 
 
 UNKNOWN = {
