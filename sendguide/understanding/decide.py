@@ -70,7 +70,7 @@ class Thresholds:
     topic: float = 0.005
     several: float = 0.70
     several_ahead: float = 0.90
-    several_unsure: float = 0.80
+    several_unsure: float = 0.85
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def test_the_options_of_an_unsure_decision_go_along(bench: Bench):
 
 
 def test_what_to_offer_after_an_answer_goes_along(bench: Bench):
-    outcome = bench.read("how much is it", {"mediation_cost": 0.85, "mediation_what_is": 0.1}).get("triage")
+    outcome = bench.read("how much is it", {"mediation_cost": 0.9, "mediation_what_is": 0.05}).get("triage")
     assert (list(outcome["ids"]), list(outcome["also"])) == (["mediation_cost"], ["mediation_what_is"])
 
 

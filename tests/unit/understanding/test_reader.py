@@ -213,6 +213,7 @@ def test_what_has_no_subject_is_not_leaned_on(read: Read, answered: str):
 
 
 # --- several asks ---------------------------------------------------------------------------------------------------
+SMALL = Thresholds(sure=0.75, several=0.35, several_ahead=0.35, several_unsure=0.5)
 SEVERAL = {
     "is mediation free and how long is the meeting": ("mediation_cost", "mediation_duration"),
     "how long is the meeting and is mediation free": ("mediation_duration", "mediation_cost"),
@@ -222,8 +223,9 @@ SEVERAL = {
 
 
 @pytest.mark.parametrize(("text", "ids"), SEVERAL.items(), ids=range(len(SEVERAL)))
-def test_two_asks_are_both_answered_in_their_order(read: Read, text: str, ids: tuple[str, ...]):
-    reading = read(text)
+def test_two_asks_are_both_answered_in_their_order(reader: MessageReader, text: str, ids: tuple[str, ...]):
+    # lines of its own: nine ids learnt from a hundred examples are not as sure of themselves as the real ones
+    reading = replace(reader, thresholds=SMALL).read(text, today=TODAY)
     assert (reading.decision.certainty, reading.decision.ids) == (SURE, ids)
     assert [name for _, name, _ in reading.parts] == list(ids)
 
