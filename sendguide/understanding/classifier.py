@@ -111,7 +111,7 @@ class IntentClassifier:
         *,
         options: TrainingOptions | None = None,
     ) -> IntentClassifier:
-        """Learns from examples. Deterministic up to the rounding of parallel sums.
+        """Learns from examples. The same ones give the same model on the same kind of machine.
 
         Args:
             texts: the example messages.

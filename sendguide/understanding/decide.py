@@ -68,9 +68,9 @@ class Thresholds:
     crisis_sentence_words: float = 0.90
     near_crisis: float = 0.15
     topic: float = 0.005
-    several: float = 0.70
+    several: float = 0.75
     several_ahead: float = 0.90
-    several_unsure: float = 0.85
+    several_unsure: float = 0.90
 
 
 @dataclass(frozen=True)

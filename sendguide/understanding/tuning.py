@@ -67,6 +67,8 @@ def tune(encoder: SentenceEncoder, texts: Sequence[str], labels: Integers, optio
     """
     import tensorflow as tf
 
+    # The same examples give the same model: what was measured is what is served, and a gate fails for a reason.
+    tf.config.experimental.enable_op_determinism()
     upper = _Upper(tf, encoder, options)
     states = encoder.states(texts, layers=options.frozen_layers)
     head = tf.Variable(_class_means(encoder, texts, labels))
