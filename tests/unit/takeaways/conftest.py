@@ -1,4 +1,4 @@
-"""The downloads of the whole application: a second web server in the process would break the first (Sanic's TouchUp)."""
+"""The downloads of the whole application: a second web server would break the first (Sanic's TouchUp)."""
 
 from __future__ import annotations
 
