@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sendguide.answers.reply import Block, Button, Link, Message
-from sendguide.content.models import Contact
+from sendguide.answers.reply import Block, Button, Link, Message, SourceNote
+from sendguide.content.models import Contact, Source
 from sendguide.content.placeholders import short_web
 from sendguide.content.replies import Replies
 
@@ -114,6 +114,21 @@ def _links(contact: Contact) -> tuple[Link, ...]:
 def long_date(day: date) -> str:
     """A date as people write it: 23 November 2026."""
     return f"{day.day} {day:%B %Y}"
+
+
+def long_iso_date(day: str) -> str:
+    """An ISO date (2026-11-23) as people write it."""
+    return long_date(date.fromisoformat(day))
+
+
+def source_notes(sources: Iterable[Source]) -> tuple[SourceNote, ...]:
+    """Sources as a reply carries them."""
+    return tuple(SourceNote(item.title, str(item.url), item.checked_on.isoformat()) for item in sources)
+
+
+def source_block(source: SourceNote, replies: Replies) -> Block:
+    """A source as it stands under the words that rest on it."""
+    return Block("paragraph", text=replies.source.format(title=source.title, date=long_iso_date(source.checked_on)))
 
 
 def as_message(blocks: Sequence[Block], buttons: Sequence[Button] = ()) -> Message:

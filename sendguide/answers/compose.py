@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sendguide.answers.blocks import as_message, contact_block, long_date, text_blocks
+from sendguide.answers.blocks import as_message, contact_block, long_date, source_block, source_notes, text_blocks
 from sendguide.answers.payloads import Press
-from sendguide.answers.reply import Block, Button, Reply, SourceNote, Status
+from sendguide.answers.reply import Block, Button, Reply, Status
 from sendguide.content.loader import Content
 from sendguide.content.models import COURTESIES, Answer, Group
 from sendguide.content.placeholders import fill
@@ -59,8 +59,8 @@ class Composer:
         status = STATUS_OF_GROUP.get(self._content.group_of(answer_id), Status.ANSWERED)
         words = getattr(answer, variant) or self._content.replies.nothing_more
         blocks = text_blocks(fill(words, self._content.contacts))
-        sources = () if status is Status.CRISIS else self._sources(answer)
-        blocks += tuple(self._source_block(source) for source in sources[:1]) + self._overdue(answer)
+        sources = () if status is Status.CRISIS else source_notes(answer.sources)
+        blocks += tuple(source_block(source, self._content.replies) for source in sources[:1]) + self._overdue(answer)
         blocks += self._cards(answer.contacts, in_crisis=status is Status.CRISIS)
         message = as_message(blocks, self._answer_buttons(answer, variant, status, kind))
         return Reply(status, (message,), answers=(answer_id,), sources=sources, confidence=confidence)
@@ -159,13 +159,6 @@ class Composer:
     def _cards(self, contact_ids: Sequence[str], *, in_crisis: bool) -> tuple[Block, ...]:
         found = (self._content.contacts[contact_id] for contact_id in contact_ids)
         return tuple(contact_block(contact, self._content.replies, with_provenance=not in_crisis) for contact in found)
-
-    def _sources(self, answer: Answer) -> tuple[SourceNote, ...]:
-        return tuple(SourceNote(item.title, str(item.url), item.checked_on.isoformat()) for item in answer.sources)
-
-    def _source_block(self, source: SourceNote) -> Block:
-        when = long_date(date.fromisoformat(source.checked_on))
-        return Block("paragraph", text=self._content.replies.source.format(title=source.title, date=when))
 
     def _overdue(self, answer: Answer) -> tuple[Block, ...]:
         if answer.review_by >= self._today:

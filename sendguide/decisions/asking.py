@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
-from sendguide.answers.blocks import as_message, long_date, text_blocks
+from sendguide.answers.blocks import as_message, long_iso_date, text_blocks
 from sendguide.answers.compose import SHOW_ANSWER
 from sendguide.answers.payloads import Press
 from sendguide.answers.reply import Block, Button, Message, Reply, Status
@@ -58,7 +57,7 @@ class Asker:
     ) -> Message:
         """A date that was read, to be confirmed: yes or no, or one of two."""
         yes = self._lines.button_yes
-        titles = [yes] if len(days) == 1 else [_spoken(day) for day in days]
+        titles = [yes] if len(days) == 1 else [long_iso_date(day) for day in days]
         chosen = [self._button(title, question=question.id, answer=day) for title, day in zip(titles, days)]
         unsure = self._button(question.not_sure.text, question=question.id, answer="not_sure")
         ways = (self.steer(Steer.NO, question), unsure, self.steer(Steer.STOP, question))
@@ -113,10 +112,6 @@ class Asker:
         self, title: str, *, question: str | None = None, answer: str | None = None, do: str | None = None
     ) -> Button:
         return Button(title, Press(self._flow.id, question, answer, do).payload)
-
-
-def _spoken(day: str) -> str:
-    return long_date(date.fromisoformat(day))
 
 
 def flow_reply(*messages: Message) -> Reply:

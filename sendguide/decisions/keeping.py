@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from sendguide.answers.blocks import as_message, text_blocks
+from sendguide.answers.blocks import as_message, source_notes, text_blocks
 from sendguide.answers.payloads import Press
 from sendguide.answers.reply import Button, Link, Message, Reply, SourceNote, Status
 from sendguide.content.bundle import Content
@@ -90,5 +90,4 @@ class Keeping:
         words = self._content.takeaways
         text = words.texts.get(name)
         ids = words.calendar.sources if text is None else text.sources
-        found = (words.source(source) for source in ids)
-        return tuple(SourceNote(item.title, str(item.url), item.checked_on.isoformat()) for item in found)
+        return source_notes(words.source(source) for source in ids)

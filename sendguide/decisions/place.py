@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sendguide.answers.blocks import long_date
+from sendguide.answers.blocks import long_date, long_iso_date
 from sendguide.answers.reply import Block, Button
 from sendguide.content.bundle import Content
 from sendguide.content.flow_models import Flow, FlowQuestion
@@ -102,7 +102,7 @@ class Place:
         return Turn(self.state, self._teller().how_sure())
 
     def _read_back_line(self, doubt: Doubt, days: Sequence[str]) -> str:
-        spoken = [_spoken(day) for day in days]
+        spoken = [long_iso_date(day) for day in days]
         line: str = getattr(self.lines, doubt.value)
         return line.format(date=spoken[0], other=spoken[-1], months=old_months(self.content))
 
@@ -163,12 +163,12 @@ class Place:
         return self.take(question.id, day)
 
     def _before_letter(self, certificate: str, letter: str) -> str:
-        return self.lines.before_letter.format(date=_spoken(certificate), letter=_spoken(letter))
+        return self.lines.before_letter.format(date=long_iso_date(certificate), letter=long_iso_date(letter))
 
     def wrong(self, wrong: Wrong, day: str | None = None) -> Turn:
         """Says what is wrong with a date and asks again."""
         line: str = getattr(self.lines, wrong.value)
-        return self.miss(line.format(date=_spoken(day)) if day else line)
+        return self.miss(line.format(date=long_iso_date(day)) if day else line)
 
     def doubt(self, question: FlowQuestion, doubt: Doubt, days: Sequence[str]) -> Turn:
         """Keeps a date until it is confirmed, and reads it back."""
@@ -209,7 +209,3 @@ class Place:
         steps = self.path.steps
         before = steps[: steps.index(self.changing)] if self.changing is not None else steps
         return next((step for step in reversed(before) if step.question.id in self.state.answers), None)
-
-
-def _spoken(day: str) -> str:
-    return long_date(date.fromisoformat(day))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sendguide.answers.blocks import long_date
+from sendguide.answers.blocks import long_iso_date, source_notes
 from sendguide.answers.reply import Block, SourceNote
 from sendguide.content.flow_models import Flow
 from sendguide.deadlines.calculator import Calculator
@@ -39,7 +39,7 @@ def said_so_far(place: Place, details: Sequence[Detail]) -> tuple[str | Block, .
     for role in sorted({str(item.role) for item in dates}):
         if len({item.value for item in dates if item.role == role}) > 1 and not _is_read_back(place, role):
             said.append(getattr(place.lines, Wrong.SEVERAL.value))
-    said += [place.lines.future.format(date=long_date(date.fromisoformat(item.value))) for item in wrong]
+    said += [place.lines.future.format(date=long_iso_date(item.value)) for item in wrong]
     return (*said, *_dates(place))
 
 
@@ -49,8 +49,7 @@ def _is_read_back(place: Place, role: str) -> bool:
 
 def sources_of(flow: Flow) -> tuple[SourceNote, ...]:
     """Where the rule that is said so far stands."""
-    cited = flow.sources[:MOST_SOURCES]
-    return tuple(SourceNote(item.title, str(item.url), item.checked_on.isoformat()) for item in cited)
+    return source_notes(flow.sources[:MOST_SOURCES])
 
 
 def _dates(place: Place) -> Iterator[str | Block]:

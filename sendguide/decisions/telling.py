@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from sendguide.answers.blocks import as_message, contact_block, long_date
+from sendguide.answers.blocks import as_message, contact_block, source_block, source_notes
 from sendguide.answers.compose import SHOW_ANSWER
 from sendguide.answers.payloads import Press
 from sendguide.answers.reply import Block, Button, Message, Reply, SourceNote, Status
@@ -106,8 +106,7 @@ class Teller:
         for note in self._end.notes:
             yield from self._ask.paragraphs([note.title, self._without_caveat(note.text)])
         for source in self._sources()[:MOST_SOURCES]:
-            when = long_date(date.fromisoformat(source.checked_on))
-            yield Block("paragraph", text=self._content.replies.source.format(title=source.title, date=when))
+            yield source_block(source, self._content.replies)
 
     def _steps(self) -> Iterator[Block]:
         # The steps of an outcome with dates rest on them; where they are refused, the refusal says what to do instead.
@@ -144,4 +143,4 @@ class Teller:
         return tuple(Button(answer.question, SHOW_ANSWER.format(id=answer.id)) for answer in known)
 
     def _sources(self) -> tuple[SourceNote, ...]:
-        return tuple(SourceNote(item.title, str(item.url), item.checked_on.isoformat()) for item in self._end.sources)
+        return source_notes(self._end.sources)
