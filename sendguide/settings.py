@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     database: str = Field(
         f"sqlite:///{PROJECT / 'sendguide.db'}", description="Where conversations are kept, as a database URL."
     )
+    snapshots: Path = Field(PROJECT / "snapshots", description="Folder in which imported services are kept.")
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
     message_limit: int = Field(1000, ge=1, description="Longest message that is read, in characters.")
