@@ -1,0 +1,1 @@
+"""The ways in: reading what councils publish, and keeping it as snapshots."""
