@@ -19,6 +19,7 @@ from sendguide.content.models import (
     Term,
 )
 from sendguide.content.replies import Replies
+from sendguide.content.service_words import ServiceWords
 from sendguide.content.takeaway_models import TakeAways
 from sendguide.content.talk_words import TalkWords
 from sendguide.content.yaml_file import Location, Problem, YamlFile
@@ -38,6 +39,7 @@ class Content:
     spelling: Spelling
     talk: TalkWords
     takeaways: TakeAways
+    services: ServiceWords
     deadlines: Calculator | None = None
     answers: dict[str, Answer] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)

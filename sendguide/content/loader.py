@@ -28,6 +28,7 @@ from sendguide.content.models import (
 from sendguide.content.reader import Reader
 from sendguide.content.references import check_references
 from sendguide.content.replies import Replies
+from sendguide.content.service_words import ServiceWords
 from sendguide.content.takeaway_models import TakeAways
 from sendguide.content.takeaway_references import check_takeaways
 from sendguide.content.talk_words import TalkWords
@@ -56,9 +57,10 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     spelling = reader.one(Spelling, "spelling.yml")
     takeaways = reader.one(TakeAways, "takeaways.yml")
     talk = reader.one(TalkWords, "talk.yml")
-    if not (council and replies and reading and spelling and takeaways and talk):
+    services = reader.one(ServiceWords, "services.yml")
+    if not (council and replies and reading and spelling and takeaways and talk and services):
         return None, reader.problems
-    content = Content(council, replies, reading, spelling, talk, takeaways, files=reader.files)
+    content = Content(council, replies, reading, spelling, talk, takeaways, services, files=reader.files)
     with contextlib.suppress(ContentError):  # `check_deadlines` tells what is wrong, and `_usable_content` raises it
         content.deadlines = load_calculator(root)
     content.facts = reader.many(Fact, "facts.yml")

@@ -22,6 +22,7 @@ from sendguide.content.models import (
     Term,
 )
 from sendguide.content.replies import Replies
+from sendguide.content.service_words import ServiceWords
 from sendguide.content.takeaway_models import TakeAways
 from sendguide.content.talk_words import TalkWords
 from sendguide.content.yaml_file import Problem
@@ -32,6 +33,7 @@ ONE: dict[str, type[BaseModel]] = {
     "council": Council,
     "replies": Replies,
     "talk": TalkWords,
+    "services": ServiceWords,
     "reading": ReadingRules,
     "spelling": Spelling,
     "flow": Flow,

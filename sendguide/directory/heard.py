@@ -1,0 +1,163 @@
+"""What a message says about the services that are wanted: an age, a place, "free ones", "the second one"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sendguide.content.service_words import ServicePhrases
+from sendguide.directory.terms import NEED, TOPIC, Terms
+from sendguide.understanding.clean import match_key
+from sendguide.understanding.detail import Detail
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+DAY_WORDS = {
+    **{day: code for day, code in zip(DAYS, BYDAY)},
+    **{f"{day}s": code for day, code in zip(DAYS, BYDAY)},
+    **{"sat": "SA", "sats": "SA", "sun": "SU", "weekend": "SA", "weekends": "SA"},
+}
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+PICK = re.compile(
+    r"\b(?:(?:the )?(?:([1-9])(?:st|nd|rd|th)|(" + "|".join(ORDINALS) + r"))(?: (?:one|service|option|of (?:them|those)))?"
+    r"|(?:the )?(last)(?: one| service| of (?:them|those))|(?:number|option|no) (?:([1-9])|(" + "|".join(NUMBERS) + r")))\b"
+)
+LAST = -1
+YEARS_BEFORE_YEAR_1 = 4
+"""Age at the start of a school year less its number: year 9 begins at 13. Reception begins at 4."""
+FLAGS = ("free", "no_referral", "open_now", "more", "like", "mistake", "any_age", "anywhere", "all", "about", "find")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was heard; nothing of it quotes the message but `rest`, which is never stored.
+
+    Attributes:
+        age: whole years.
+        outcode: "CV6"; of a full postcode only this half.
+        pick: which service of the list, from 0; `LAST` for the last one.
+        flags: which phrases of `content/services.yml` were there, such as `free` or `more`.
+        needs: codes of needs.
+        topics: codes of topics by their own words.
+        rest: words that say something else.
+    """
+
+    age: int | None = None
+    outcode: str | None = None
+    day: str | None = None
+    pick: int | None = None
+    flags: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it says anything that a list can be narrowed, turned or searched by."""
+        found = self.flags - {"find", "about"}
+        return bool(found or self.needs or self.topics or self.day or self.outcode) or None not in (self.age, None)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says something that is worth remembering for later lists: an age, a place, a need."""
+        return self.age is not None or bool(self.outcode or self.needs)
+
+
+def hear(text: str, details: Iterable[Detail], phrases: ServicePhrases, terms: Terms) -> Heard:
+    """Reads a message.
+
+    Args:
+        text: the message, cleaned.
+        details: what was found in it (`sendguide.understanding.details`).
+        phrases: words by which lists are narrowed.
+        terms: the directory's terms, with the words that parents have for them.
+    """
+    kept = list(details)
+    age = next((item for item in kept if item.kind == "age"), None)
+    year = next((item for item in kept if item.kind == "school_year"), None)
+    area = next((item for item in kept if item.kind == "postcode_area"), None)
+    words = _without(text, [item for item in (age, year, area) if item is not None])
+    words, pick = _picked(words)
+    found = dict(_scan(words.split(), _lexicon(phrases, terms)))
+    rest = tuple(found.pop("rest", ()))
+    return Heard(
+        age=_years(age, year),
+        outcode=area.value if area else None,
+        day=next(iter(found.get("day", ())), None),
+        pick=pick,
+        flags=frozenset(name for name in FLAGS if name in found),
+        needs=tuple(dict.fromkeys(found.get(NEED, ()))),
+        topics=tuple(dict.fromkeys(found.get(TOPIC, ()))),
+        rest=rest,
+    )
+
+
+def _years(age: Detail | None, year: Detail | None) -> int | None:
+    if age is not None:
+        return int(age.value)
+    if year is not None:
+        return YEARS_BEFORE_YEAR_1 + (int(year.value) if year.value.isdigit() else 0)
+    return None
+
+
+def _without(text: str, details: list[Detail]) -> str:
+    for item in sorted(details, key=lambda item: -item.start):
+        text = f"{text[: item.start]} {text[item.end :]}"
+    return match_key(text)
+
+
+def _picked(words: str) -> tuple[str, int | None]:
+    match = PICK.search(words)
+    if match is None:
+        return words, None
+    digit, ordinal, last, option, spelt = match.groups()
+    if last:
+        pick = LAST
+    elif digit or option:
+        pick = int(digit or option) - 1
+    else:
+        pick = ORDINALS.index(ordinal) if ordinal else NUMBERS.index(spelt)
+    return f"{words[: match.start()]} {words[match.end() :]}", pick
+
+
+Lexicon = dict[tuple[str, ...], list[tuple[str, str]]]
+
+
+def _lexicon(phrases: ServicePhrases, terms: Terms) -> Lexicon:
+    """Each phrase as words, with what it stands for: a flag, a need, a topic, a day, or nothing (a filler)."""
+    found: Lexicon = {}
+
+    def add(phrase: str, kind: str, value: str) -> None:
+        found.setdefault(tuple(match_key(phrase).split()), []).append((kind, value))
+
+    for name in (*FLAGS, "fillers"):
+        for phrase in getattr(phrases, name):
+            add(phrase, name, "")
+    for word, code in DAY_WORDS.items():
+        add(word, "day", code)
+    for link_type in (NEED, TOPIC):
+        for term in terms.of(link_type):
+            for word in term.words:
+                add(word, link_type, term.code)
+    found.pop((), None)
+    return found
+
+
+def _scan(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
+    """What the words stand for, the longest phrase first at each place."""
+    longest = max((len(key) for key in lexicon), default=1)
+    found: dict[str, list[str]] = {}
+    place = 0
+    while place < len(words):
+        for length in range(min(longest, len(words) - place), 0, -1):
+            meant = lexicon.get(tuple(words[place : place + length]))
+            if meant is not None:
+                break
+        else:
+            length, meant = 1, [("rest", words[place])]
+        for kind, value in meant:
+            found.setdefault(kind, []).append(value)
+        place += length
+    yield from found.items()
