@@ -145,7 +145,7 @@ def plain_text(blocks: tuple[Block, ...]) -> str:
             pieces.append("\n".join(f"- {item}" for item in block.items))
         elif block.kind == "steps":
             pieces.append("\n".join(f"{number}. {item}" for number, item in enumerate(block.items, start=1)))
-        elif block.kind == "contact":
+        elif block.kind in ("contact", "service"):
             pieces.append("\n".join([f"{block.title}: {block.text}", *(f"  {item}" for item in block.items)]))
         elif block.kind == "date":
             pieces += [f"{block.title}: {block.text}", "\n".join(f"- {item}" for item in block.items)]

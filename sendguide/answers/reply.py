@@ -42,11 +42,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a message. `kind` is paragraph, list, steps, contact or date.
+    """A piece of a message. `kind` is paragraph, list, steps, contact, service or date.
 
     A paragraph has `text`; a list or steps has `items`; a contact card has `title`, `text` (what it is for), `items`
-    (its lines, such as the phone number) and `links`; a date card has `title` (what the day is for), `text` (the day)
-    and `items` (why this day).
+    (its lines, such as the phone number) and `links`; a service card has the same and `buttons` of its own; a date card
+    has `title` (what the day is for), `text` (the day) and `items` (why this day).
     """
 
     kind: str
@@ -54,6 +54,7 @@ class Block:
     title: str = ""
     items: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,12 @@ class Reply:
 
     @property
     def buttons(self) -> tuple[Button, ...]:
-        """All buttons of the reply, in order."""
-        return tuple(button for message in self.messages for button in message.buttons)
+        """All buttons of the reply, in order: of each message those of its cards, then its own."""
+        return tuple(
+            button
+            for message in self.messages
+            for button in (*(own for block in message.blocks for own in block.buttons), *message.buttons)
+        )
 
     @property
     def text(self) -> str:
@@ -136,4 +141,5 @@ def reply_from_dict(data: dict[str, Any]) -> Reply:
 
 def _block(data: dict[str, Any]) -> Block:
     links = tuple(Link(**link) for link in data.get("links", ()))
-    return Block(**{**data, "items": tuple(data.get("items", ())), "links": links})
+    buttons = tuple(Button(**button) for button in data.get("buttons", ()))
+    return Block(**{**data, "items": tuple(data.get("items", ())), "links": links, "buttons": buttons})

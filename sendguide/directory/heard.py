@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sendguide.content.service_words import ServicePhrases
 from sendguide.directory.terms import NEED, TOPIC, Terms
 from sendguide.understanding.clean import match_key
 from sendguide.understanding.detail import Detail
+from sendguide.understanding.spelling import Correction
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 DAY_WORDS = {
     **{day: code for day, code in zip(DAYS, BYDAY)},
     **{f"{day}s": code for day, code in zip(DAYS, BYDAY)},
-    **{"sat": "SA", "sats": "SA", "sun": "SU", "weekend": "SA", "weekends": "SA"},
+    "sat": "SA",
+    "sats": "SA",
+    "sun": "SU",
+    "weekend": "SA",
+    "weekends": "SA",
 }
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PICK = re.compile(
-    r"\b(?:(?:the )?(?:([1-9])(?:st|nd|rd|th)|(" + "|".join(ORDINALS) + r"))(?: (?:one|service|option|of (?:them|those)))?"
-    r"|(?:the )?(last)(?: one| service| of (?:them|those))|(?:number|option|no) (?:([1-9])|(" + "|".join(NUMBERS) + r")))\b"
+    r"\b(?:(?:the )?(?:([1-9])(?:st|nd|rd|th)|("
+    + "|".join(ORDINALS)
+    + r"))(?: (?:one|service|option|of (?:them|those)))?"
+    r"|(?:the )?(last)(?: one| service| of (?:them|those))|(?:number|option|no) (?:([1-9])|("
+    + "|".join(NUMBERS)
+    + r")))\b"
 )
 LAST = -1
+Lexicon = dict[tuple[str, ...], list[tuple[str, str]]]
 YEARS_BEFORE_YEAR_1 = 4
 """Age at the start of a school year less its number: year 9 begins at 13. Reception begins at 4."""
 FLAGS = ("free", "no_referral", "open_now", "more", "like", "mistake", "any_age", "anywhere", "all", "about", "find")
@@ -57,7 +68,11 @@ class Heard:
     def narrows(self) -> bool:
         """Whether it says anything that a list can be narrowed, turned or searched by."""
         found = self.flags - {"find", "about"}
-        return bool(found or self.needs or self.topics or self.day or self.outcode) or None not in (self.age, None)
+        return bool(found or self.needs or self.topics or self.day or self.outcode) or self.age is not None
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready values. They hold words of the message (`rest`): never store them."""
+        return {**asdict(self), "flags": sorted(self.flags)}
 
     @property
     def tells(self) -> bool:
@@ -65,22 +80,28 @@ class Heard:
         return self.age is not None or bool(self.outcode or self.needs)
 
 
-def hear(text: str, details: Iterable[Detail], phrases: ServicePhrases, terms: Terms) -> Heard:
+def heard_from(data: Mapping[str, Any]) -> Heard:
+    """Reads back what `Heard.to_dict` wrote; nothing was heard when there is nothing."""
+    lists = {name: tuple(data[name]) for name in ("needs", "topics", "rest") if name in data}
+    return Heard(**{**data, **lists, "flags": frozenset(data.get("flags", ()))})
+
+
+def hear(text: str, details: Iterable[Detail], lexicon: Lexicon, corrections: Iterable[Correction] = ()) -> Heard:
     """Reads a message.
 
     Args:
         text: the message, cleaned.
         details: what was found in it (`sendguide.understanding.details`).
-        phrases: words by which lists are narrowed.
-        terms: the directory's terms, with the words that parents have for them.
+        lexicon: from `lexicon_of`.
+        corrections: misspelt words, put right.
     """
     kept = list(details)
     age = next((item for item in kept if item.kind == "age"), None)
     year = next((item for item in kept if item.kind == "school_year"), None)
     area = next((item for item in kept if item.kind == "postcode_area"), None)
-    words = _without(text, [item for item in (age, year, area) if item is not None])
+    words = _edited(text, [item for item in (age, year, area) if item is not None], corrections)
     words, pick = _picked(words)
-    found = dict(_scan(words.split(), _lexicon(phrases, terms)))
+    found = dict(_scan(words.split(), lexicon))
     rest = tuple(found.pop("rest", ()))
     return Heard(
         age=_years(age, year),
@@ -102,9 +123,15 @@ def _years(age: Detail | None, year: Detail | None) -> int | None:
     return None
 
 
-def _without(text: str, details: list[Detail]) -> str:
-    for item in sorted(details, key=lambda item: -item.start):
-        text = f"{text[: item.start]} {text[item.end :]}"
+def _edited(text: str, details: list[Detail], corrections: Iterable[Correction]) -> str:
+    """The words without the details, and with their spelling put right."""
+    edits = [(item.start, item.end, "") for item in details]
+    taken = list(edits)
+    for item in corrections:
+        if all(item.end <= start or item.start >= end for start, end, _ in taken):
+            edits.append((item.start, item.end, item.corrected))
+    for start, end, instead in sorted(edits, reverse=True):
+        text = f"{text[:start]} {instead} {text[end:]}"
     return match_key(text)
 
 
@@ -122,11 +149,13 @@ def _picked(words: str) -> tuple[str, int | None]:
     return f"{words[: match.start()]} {words[match.end() :]}", pick
 
 
-Lexicon = dict[tuple[str, ...], list[tuple[str, str]]]
+def lexicon_of(phrases: ServicePhrases, terms: Terms) -> Lexicon:
+    """Each phrase as words, with what it stands for: a flag, a need, a topic, a day, or nothing (a filler).
 
-
-def _lexicon(phrases: ServicePhrases, terms: Terms) -> Lexicon:
-    """Each phrase as words, with what it stands for: a flag, a need, a topic, a day, or nothing (a filler)."""
+    Args:
+        phrases: words by which lists are narrowed.
+        terms: the directory's terms, with the words that parents have for them.
+    """
     found: Lexicon = {}
 
     def add(phrase: str, kind: str, value: str) -> None:

@@ -28,11 +28,19 @@
     return line;
   };
 
+  const press = (button) => {
+    const element = make("button", button.title);
+    element.type = "button";
+    element.addEventListener("click", () => send({ payload: button.payload, title: button.title }, button.title));
+    return element;
+  };
+
   const contact = (block) => {
     const card = make("div", "", "contact");
     card.append(make("h3", block.title), make("p", block.text));
     block.items.forEach((line) => card.append(make("p", line)));
     block.links.forEach((item) => card.append(link(item)));
+    block.buttons.forEach((item) => card.append(press(item)));
     return card;
   };
 
@@ -46,7 +54,7 @@
     if (block.kind === "date") return dated(block);
     if (block.kind === "list") return list("ul", block.items);
     if (block.kind === "steps") return list("ol", block.items);
-    if (block.kind === "contact") return contact(block);
+    if (block.kind === "contact" || block.kind === "service") return contact(block);
     return make("p", block.text);
   };
 
@@ -62,12 +70,7 @@
       message.blocks.forEach((block) => turn.append(show(block)));
       const shown = message.blocks.flatMap((block) => block.links.map((item) => item.url));
       message.links.filter((item) => !shown.includes(item.url)).forEach((item) => turn.append(link(item)));
-      message.buttons.forEach((button) => {
-        const element = make("button", button.title);
-        element.type = "button";
-        element.addEventListener("click", () => send({ payload: button.payload, title: button.title }, button.title));
-        turn.append(element);
-      });
+      message.buttons.forEach((button) => turn.append(press(button)));
     });
     log.append(turn);
     turn.scrollIntoView({ block: "nearest" });
