@@ -23,6 +23,8 @@ class Settings(BaseSettings):
         f"sqlite:///{PROJECT / 'sendguide.db'}", description="Where conversations are kept, as a database URL."
     )
     snapshots: Path = Field(PROJECT / "snapshots", description="Folder in which imported services are kept.")
+    import_hosts: str = Field("", description="Hosts that `sendguide import` may ask, with commas between.")
+    import_contact: str = Field("", description="Email or web address that publishers of feeds can write to.")
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
     message_limit: int = Field(1000, ge=1, description="Longest message that is read, in characters.")
@@ -48,13 +50,17 @@ class Settings(BaseSettings):
         """The keys one by one; empty when none is set."""
         return _split(self.session_keys)
 
+    def import_host_list(self) -> list[str]:
+        """The hosts one by one; empty when none is set."""
+        return _split(self.import_hosts)
+
     def day(self) -> date:
         """Today, or the day that tests pretend it is."""
         return self.today or date.today()
 
 
-def _split(keys: str) -> list[str]:
-    return [key.strip() for key in keys.split(",") if key.strip()]
+def _split(listed: str) -> list[str]:
+    return [item.strip() for item in listed.split(",") if item.strip()]
 
 
 @lru_cache(maxsize=1)
