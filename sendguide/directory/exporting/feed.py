@@ -1,0 +1,177 @@
+"""The answers of an Open Referral UK 3.0 feed as plain values, whoever serves or stores them (standards.md 1.3)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import ceil
+from typing import Union
+
+from sendguide.directory.exporting.catalogue import Catalogue
+from sendguide.directory.exporting.parameters import PAGE, PLACES, SERVICES, Query, read_query
+from sendguide.directory.exporting.public import Json
+from sendguide.directory.exporting.selecting import Selection
+
+VERSION = "HSDS-UK-3.0"
+PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
+COLLECTIONS: Mapping[str, tuple[str, ...]] = {
+    "services": SERVICES,
+    "taxonomies": PAGE,
+    "taxonomy_terms": PAGE,
+    "service_at_locations": PLACES,
+}
+"""The four collections and the parameters of each."""
+KEPT_LISTS = 64
+"""How many filtered lists are kept: a consumer that pages through one asks for it again and again."""
+
+
+class NotThere(Exception):
+    """There is nothing at the path. The text says where to look."""
+
+
+def root(openapi_url: str) -> Json:
+    """The answer at `/`: exactly these three, or the validator takes the feed for version 1.0."""
+    return {"version": VERSION, "profile": PROFILE, "openapi_url": openapi_url}
+
+
+def envelope(contents: Sequence[Json], *, total: int, page: int, per_page: int) -> Json:
+    """A page of version 3.0.
+
+    Args:
+        contents: what is on the page.
+        total: how many there are on all pages.
+        page: its number, from 1.
+        per_page: how many fit on one.
+    """
+    pages = ceil(total / per_page)
+    return {
+        "total_items": total,
+        "total_pages": pages,
+        "page_number": page,
+        "size": len(contents),
+        "first_page": page == 1,
+        "last_page": page >= pages,
+        "empty": not contents,
+        "contents": list(contents),
+    }
+
+
+def flat(item: Json, *also: str) -> Json:
+    """An object with its one-to-one fields only, and the objects named, which are made flat too."""
+    kept = {key: value for key, value in item.items() if not isinstance(value, (dict, list))}
+    return kept | {key: flat(item[key], "organization") for key in also if isinstance(item.get(key), dict)}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A service at a place: the object that joins them, and the service."""
+
+    at: Json
+    service: Json
+
+
+Item = Union[Json, Place]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A catalogue as a feed."""
+
+    catalogue: Catalogue
+
+    def answer(self, path: Sequence[str], args: Mapping[str, Sequence[str]]) -> Json:
+        """What is at a path below the root.
+
+        Args:
+            path: `("services",)` for a page, `("services", id)` for one object.
+            args: the values of each parameter.
+
+        Raises:
+            NotThere: when there is no such path or id.
+            BadParameter: when a parameter cannot be used.
+        """
+        if not path or len(path) > 2 or path[0] not in COLLECTIONS:
+            there = ", ".join(f"/{name} and /{name}/ID" for name in COLLECTIONS)
+            raise NotThere(f"There is nothing at this address. There are: /, {there}.")
+        if len(path) == 1:
+            return self.page(path[0], read_query(args, COLLECTIONS[path[0]]))
+        read_query(args, ())
+        found = self._by_id[path[0]].get(path[1])
+        if found is None:
+            raise NotThere(f"There is nothing with this id. The ids that there are come from /{path[0]}.")
+        return _full(found) if isinstance(found, Place) else found
+
+    def page(self, collection: str, query: Query) -> Json:
+        """One page of a collection, shallow: one-to-one fields, and the organisation of a service."""
+        found = self._list(collection, query)
+        first = (query.page - 1) * query.per_page
+        on_it = [_shallow(item) for item in found[first : first + query.per_page]]
+        return envelope(on_it, total=len(found), page=query.page, per_page=query.per_page)
+
+    def ids(self, collection: str) -> tuple[str, ...]:
+        """All ids of a collection, in the order of its pages."""
+        return tuple(self._by_id[collection])
+
+    @cached_property
+    def _selection(self) -> Selection:
+        return Selection(self.catalogue)
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, Query], Sequence[Item]]:
+        return {}
+
+    @cached_property
+    def _lock(self) -> threading.Lock:
+        return threading.Lock()
+
+    def _list(self, collection: str, query: Query) -> Sequence[Item]:
+        """All that fits a query, whatever page is asked for."""
+        key = (collection, replace(query, page=1, per_page=1))
+        with self._lock:
+            if key not in self._kept:
+                while len(self._kept) >= KEPT_LISTS:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[key] = self._choose(collection, query)
+            return self._kept[key]
+
+    def _choose(self, collection: str, query: Query) -> Sequence[Item]:
+        if collection == "services":
+            return self._selection.services(query)
+        if collection == "service_at_locations":
+            return [Place(*pair) for pair in self._selection.places(query)]
+        return list(self._by_id[collection].values())
+
+    @cached_property
+    def _by_id(self) -> dict[str, dict[str, Item]]:
+        """Each object by collection and id."""
+        return {
+            "services": {record["id"]: record for record in self.catalogue.records},
+            "taxonomies": {item["id"]: item for item in self.catalogue.taxonomies},
+            "taxonomy_terms": dict(self.catalogue.terms),
+            "service_at_locations": {
+                at["id"]: Place(at, record)
+                for record in self.catalogue.records
+                for at in record.get("service_at_locations", ())
+            },
+        }
+
+
+def _shallow(item: Item) -> Json:
+    if isinstance(item, Place):
+        return flat({**_joined(item), "service": item.service}, "location", "service")
+    return flat(item, "organization")
+
+
+def _full(place: Place) -> Json:
+    """Everything of the place, and of the service all but its places, which would lead back here."""
+    service = {key: value for key, value in place.service.items() if key != "service_at_locations"}
+    return {**_joined(place), "service": service}
+
+
+def _joined(place: Place) -> Json:
+    """A service at a place, with the ids that a consumer joins on."""
+    location = place.at.get("location") or {}
+    ids = {"service_id": place.service["id"], "location_id": location.get("id")}
+    return {**{key: value for key, value in ids.items() if value}, **place.at}

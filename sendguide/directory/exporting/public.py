@@ -1,0 +1,120 @@
+"""What of a record may leave: nothing that is ours alone, private or masked, and nothing that is empty."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Optional
+
+Json = dict[str, Any]
+
+NEVER = frozenset({"assurer_email"})
+"""Keys that stay here wherever they stand: a person's address (standards.md 1.7, "Never export")."""
+PRIVATE = "x_private"
+"""True on an object that is not for the public; or a list of the object's fields that are not."""
+ADDRESS_PARTS = ("id", "address_1", "city", "state_province", "postal_code", "country", "address_type")
+"""An address without one of these fails the UK profile."""
+FULL_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.ASCII | re.IGNORECASE)
+EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
+WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+URI = re.compile(r"(?!javascript:|data:|vbscript:)[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+FORMS = {"email": EMAIL, "url": WEB, "website": WEB, "logo": WEB, "schedule_link": WEB, "uri": URI, "term_uri": URI}
+"""Fields that readers make links of: a value of another form is left out."""
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Not allowed or not kept in XML, CSV and terminals."""
+TWINS = (("service_areas", "name", "service_area"), ("accessibility", "description", "accessibility"))
+"""List, the field as HSDS spells it, and as the UK profile spells it (standards.md 1.2)."""
+
+
+def public_record(record: Mapping[str, Any], *, today: date, left_out: Optional[Counter[str]] = None) -> Json:
+    """The record as anybody may have it.
+
+    Left out: keys that begin with `x_`, what is empty, the assurer's address, objects marked private
+    (`x_private`, or as feeds say it `visible: false`), places whose address is masked (marked, or with a postcode that
+    is only an area), addresses that the UK profile would refuse, and links of another form. Added: the UK profile's
+    second spellings, and the day one of us checked it as `assured_date` where the record has none.
+
+    Args:
+        record: a valid record of the directory.
+        today: the current day; a check dated later is not passed on.
+        left_out: counts what was withheld because it is private or cannot be used, by kind.
+
+    Returns:
+        A new record. Doing it again changes nothing.
+    """
+    counts = Counter[str]() if left_out is None else left_out
+    public = _object(record, "service", counts)
+    checked = str((record.get("x_governance") or {}).get("verified_on") or "")
+    if checked and "assured_date" not in public:
+        public["assured_date"] = checked
+    if str(public.get("assured_date", ""))[:10] > today.isoformat():
+        del public["assured_date"]
+    return public
+
+
+def _object(raw: Mapping[str, Any], kind: str, counts: Counter[str]) -> Json:
+    """One object without what must not leave; `kind` is the name of the field it stands in."""
+    hidden = raw.get(PRIVATE)
+    secret = {str(name) for name in hidden} if isinstance(hidden, (list, tuple)) else set()
+    clean: Json = {}
+    for key, value in raw.items():
+        if key.startswith("x_") or key in NEVER:
+            continue
+        if key in secret:
+            counts[f"private {key}"] += 1
+            continue
+        kept = _value(value, key, counts)
+        if kept is not None:
+            clean[key] = kept
+    if kind == "taxonomy_term" and "name" in clean:
+        clean.setdefault("term", clean["name"])
+    for where, hsds, uk in TWINS:
+        if kind == where and hsds in clean:
+            clean.setdefault(uk, clean[hsds])
+    if kind in ("taxonomy_term", "organization") and "name" in clean:
+        clean.setdefault("description", clean["name"])
+    return clean
+
+
+def _value(value: Any, key: str, counts: Counter[str]) -> Any:
+    """A value without what must not leave; None for nothing."""
+    if isinstance(value, Mapping):
+        reason = _reason(value, key)
+        if reason:
+            counts[reason] += 1
+            return None
+        return _object(value, key, counts) or None
+    if isinstance(value, (list, tuple)):
+        return [kept for item in value if (kept := _value(item, key, counts)) is not None] or None
+    if isinstance(value, str):
+        text = CONTROLS.sub("", value).strip()
+        if text and key in FORMS and not FORMS[key].fullmatch(text):
+            counts[f"{key} of a form that cannot be used"] += 1
+            return None
+        return text or None
+    return value
+
+
+def _reason(item: Mapping[str, Any], key: str) -> str:
+    """Why an object must not leave; empty when it may."""
+    if item.get(PRIVATE) is True or item.get("visible") is False:
+        return f"private {key}"
+    if key == "service_at_locations" and _is_masked(item.get("location") or {}):
+        return "masked place"
+    if key == "location" and _is_masked(item):
+        return "masked place"
+    if key == "addresses" and not all(item.get(part) for part in ADDRESS_PARTS):
+        return "incomplete address"
+    return ""
+
+
+def _is_masked(location: Mapping[str, Any]) -> bool:
+    """Whether a place must not be found: then neither its address nor its name or coordinates leave."""
+    if location.get("mask_exact_address") or location.get(PRIVATE) is True or location.get("visible") is False:
+        return True
+    addresses = location.get("addresses") or ()
+    marked = any(item.get(PRIVATE) is True or item.get("mask_exact_address") for item in addresses)
+    codes = [str(item["postal_code"]) for item in addresses if item.get("postal_code")]
+    return marked or any(not FULL_POSTCODE.fullmatch(code.strip()) for code in codes)
