@@ -27,6 +27,8 @@ def test_the_defaults_are_safe(environment: pytest.MonkeyPatch):
     [
         ("SENDGUIDE_CONTENT", "/srv/words", "content", Path("/srv/words")),
         ("SENDGUIDE_MODELS", "/srv/models", "models", Path("/srv/models")),
+        ("SENDGUIDE_IMPORT_HOSTS", "a.example, b.example:8443", "import_hosts", "a.example, b.example:8443"),
+        ("SENDGUIDE_IMPORT_CONTACT", "team@example.org", "import_contact", "team@example.org"),
         ("SENDGUIDE_DATABASE", "postgresql://db/x", "database", "postgresql://db/x"),
         ("SENDGUIDE_HOST", "0.0.0.0", "host", "0.0.0.0"),  # noqa: S104
         ("SENDGUIDE_PORT", "9000", "port", 9000),
@@ -67,6 +69,13 @@ def test_a_value_that_cannot_work_is_refused(environment: pytest.MonkeyPatch, na
 def test_the_day_can_be_pretended_for_tests(environment: pytest.MonkeyPatch):
     environment.setenv("SENDGUIDE_TODAY", "2027-01-02")
     assert settings().day() == date(2027, 1, 2)
+
+
+def test_hosts_are_asked_for_one_by_one(environment: pytest.MonkeyPatch):
+    assert settings().import_host_list() == []
+    environment.setenv("SENDGUIDE_IMPORT_HOSTS", "a.example, b.example:8443,")
+    settings.cache_clear()
+    assert settings().import_host_list() == ["a.example", "b.example:8443"]
 
 
 def test_settings_are_read_once(environment: pytest.MonkeyPatch):
