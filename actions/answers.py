@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from rasa_sdk import Tracker
+from abc import ABC, abstractmethod
 
-from actions.base import GuardedAction, confidence_of, content, intent_of, triage_of
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.base import (
+    GuardedAction,
+    confidence_of,
+    content,
+    flow_of,
+    heard_of,
+    intent_of,
+    list_of,
+    triage_of,
+)
+from actions.services import count, desk
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply, Status
-from sendguide.slots import LAST_ANSWER
+from sendguide.directory.state import with_told
+from sendguide.slots import LAST_ANSWER, SERVICES
 
 EASY_READ_HELP = "language_or_format_request"
 
 
-class ActionAnswer(GuardedAction):
+class AnswerWithServices(GuardedAction, ABC):
+    """An answer, with the services of its subject under it."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """The name in `domain.yml`."""
+
+    def beside(self, reply: Reply, tracker: Tracker) -> tuple[Reply, list[EventType]]:
+        """The list, narrowed by what was told; none beside a question of a guided flow, which would drown in it."""
+        state, flow = with_told(list_of(tracker), heard_of(tracker)), flow_of(tracker)
+        turn = desk().under_answer(reply, state) if flow is None or flow.finished else None
+        if turn is None:
+            return super().beside(reply, tracker)
+        count(turn)
+        return turn.beside(reply, content()), [SlotSet(SERVICES, turn.state.to_json())]
+
+
+class ActionAnswer(AnswerWithServices):
     """Gives the answer whose id is the message's intent; when several were asked for, each of them in order."""
 
     def name(self) -> str:
@@ -30,7 +61,7 @@ class ActionAnswer(GuardedAction):
         return composer.or_did_you_mean(answer, decided.get("also", []))
 
 
-class ActionShowAnswer(GuardedAction):
+class ActionShowAnswer(AnswerWithServices):
     """Gives the answer that was picked with a button."""
 
     def name(self) -> str:

@@ -16,8 +16,10 @@ from sendguide.answers.reply import Reply, Status
 from sendguide.content.loader import Content, content_store
 from sendguide.content.models import COURTESIES
 from sendguide.decisions.talk import FlowState, Turn, ask_again, state_from_json
+from sendguide.directory.heard import HEARD, Heard, heard_from
+from sendguide.directory.state import ListState, list_state
 from sendguide.settings import settings
-from sendguide.slots import FLOW, LAST_ANSWER, MISSES, OFFERED
+from sendguide.slots import FLOW, LAST_ANSWER, MISSES, OFFERED, SERVICES
 
 logger = logging.getLogger(__name__)
 
@@ -45,10 +47,18 @@ class GuardedAction(Action, ABC):
             events.append(SlotSet(LAST_ANSWER, reply.answers[0]))
         return events
 
+    def beside(self, reply: Reply, tracker: Tracker) -> tuple[Reply, list[EventType]]:
+        """What stands beside the reply. By default nothing: an answer on another subject closes a list of services."""
+        if not reply.answers or reply.answers[0] in COURTESIES:
+            return reply, []
+        return reply, [SlotSet(SERVICES, list_of(tracker).told().to_json())]
+
     def turn(self, composer: Composer, tracker: Tracker) -> tuple[Reply, list[EventType]]:
         """What to say and to remember; then back to the question of a guided flow, if one is open."""
         reply = self.reply(composer, tracker)
         events = self.events(reply, tracker)
+        reply, more = self.beside(reply, tracker)
+        events += more
         back = back_to_flow(reply, tracker)
         if back is None:
             return reply, events
@@ -70,6 +80,16 @@ class GuardedAction(Action, ABC):
 def flow_of(tracker: Tracker) -> FlowState | None:
     """Where the conversation is in a guided flow."""
     return state_from_json(tracker.get_slot(FLOW))
+
+
+def list_of(tracker: Tracker) -> ListState:
+    """Where the conversation is in a list of services, and what was told for it."""
+    return list_state(tracker.get_slot(SERVICES))
+
+
+def heard_of(tracker: Tracker) -> Heard:
+    """What the latest message says about services; nothing after a button."""
+    return heard_from(tracker.latest_message.get(HEARD) or {})
 
 
 def back_to_flow(reply: Reply, tracker: Tracker) -> Turn | None:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.base import GuardedAction, confidence_of, content, flow_of, triage_of
+from actions.base import GuardedAction, confidence_of, content, flow_of, list_of, triage_of
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply
 from sendguide.decisions.talk import Turn, called, missed, reply_to, start
 from sendguide.settings import settings
-from sendguide.slots import FLOW, LAST_ANSWER, MISSES, OFFERED
+from sendguide.slots import FLOW, LAST_ANSWER, MISSES, OFFERED, SERVICES
 
 
 class ActionFlow(GuardedAction):
@@ -31,6 +31,7 @@ class ActionFlow(GuardedAction):
         taken = step(tracker)
         state = taken.state.to_json() if taken.state is not None else None
         events: list[EventType] = [SlotSet(FLOW, state), SlotSet(OFFERED, []), SlotSet(MISSES, 0)]
+        events.append(SlotSet(SERVICES, list_of(tracker).told().to_json()))  # a number is an answer to the flow now
         asked = opened_for(tracker)
         if asked:
             events.append(SlotSet(LAST_ANSWER, asked[0]))

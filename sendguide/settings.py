@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Optional
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseSettings, Field, validator
 
@@ -57,6 +58,10 @@ class Settings(BaseSettings):
     def day(self) -> date:
         """Today, or the day that tests pretend it is."""
         return self.today or date.today()
+
+    def now(self) -> datetime:
+        """The time in London, on `day()`."""
+        return datetime.combine(self.day(), datetime.now(ZoneInfo("Europe/London")).time())
 
 
 def _split(listed: str) -> list[str]:

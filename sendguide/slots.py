@@ -13,3 +13,6 @@ MISSES = "misses"
 
 FLOW = "flow"
 """Where the conversation is in a guided flow: `FlowState.to_json`, with the answers given in it."""
+
+SERVICES = "services"
+"""What services are wanted and were shown: `ListState.to_json`."""

@@ -51,13 +51,13 @@ class ServicesPress:
 
     Attributes:
         do: what it does, such as `more` or `mistake` (see `sendguide.directory.talk`).
-        id: the service it is about.
-        what: which mistake.
+        service: id of the service it is about.
+        mistake: what is wrong with its entry.
     """
 
     do: str
-    id: str | None = None
-    what: str | None = None
+    service: str | None = None
+    mistake: str | None = None
 
     @property
     def payload(self) -> str:

@@ -54,6 +54,7 @@ FILLED_IN = {
     "button_free": {"count"},
     "button_no_referral": {"count"},
     "button_about": {"name"},
+    "button_like": {"name"},
     "button_mistake": {"name"},
 }
 """What stands in braces in each line; the other lines have none."""
@@ -125,6 +126,7 @@ class ServiceLines(Record):
     button_lift_area: Line
     button_lift_all: Line
     button_about: Line
+    button_like: Line
     button_mistake: Line
     mistake_phone: Line
     mistake_closed: Line

@@ -1,4 +1,4 @@
-"""A service as a card: what it is, for whom, how to get it, what it costs, how to reach it, and when that was checked."""
+"""A service as a card: what it is, for whom, how to get it, its cost, how to reach it, and when that was checked."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def service_block(service: Service, lines: ServiceLines, *, today: date, full: b
         full: everything that is known of it, not only what fits into a list.
     """
     what, is_cut = (service.description, False) if full else _cut(service.description)
-    items = tuple(_lines(service, lines, full=full)) + (freshness(service, lines, today=today),)
+    items = (*_lines(service, lines, full=full), freshness(service, lines, today=today))
     buttons: tuple[Button, ...] = ()
     if is_cut or (not full and (service.addresses or service.schedules)):
         buttons += (Button(lines.button_about.format(name=service.name), ServicesPress("about", service.id).payload),)

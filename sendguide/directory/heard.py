@@ -16,7 +16,7 @@ from sendguide.understanding.spelling import Correction
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 DAY_WORDS = {
-    **{day: code for day, code in zip(DAYS, BYDAY)},
+    **dict(zip(DAYS, BYDAY)),
     **{f"{day}s": code for day, code in zip(DAYS, BYDAY)},
     "sat": "SA",
     "sats": "SA",
@@ -34,6 +34,8 @@ PICK = re.compile(
     + "|".join(NUMBERS)
     + r")))\b"
 )
+HEARD = "heard"
+"""Key of the parse result that carries this to the actions. It is never stored: it may hold words of the message."""
 LAST = -1
 Lexicon = dict[tuple[str, ...], list[tuple[str, str]]]
 YEARS_BEFORE_YEAR_1 = 4

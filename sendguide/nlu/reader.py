@@ -28,13 +28,17 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from sendguide.answers.payloads import FLOW_INTENT
+from sendguide.answers.payloads import FLOW_INTENT, SERVICES_INTENT
 from sendguide.content.loader import Content, content_store
 from sendguide.decisions.listening import ForFlow, listen
 from sendguide.decisions.state import state_from_json
+from sendguide.directory.heard import HEARD, hear
+from sendguide.directory.listening import is_for_services
+from sendguide.directory.state import ListState, list_state
+from sendguide.directory.store import directory_store
 from sendguide.safety.crisis import CrisisScreen
 from sendguide.settings import PROJECT, settings
-from sendguide.slots import FLOW, LAST_ANSWER, OFFERED
+from sendguide.slots import FLOW, LAST_ANSWER, OFFERED, SERVICES
 from sendguide.understanding.asks import AskModel
 from sendguide.understanding.classifier import IntentClassifier
 from sendguide.understanding.clean import match_key
@@ -131,6 +135,7 @@ class Reader(GraphComponent, RasaIntentClassifier):
             text, before = message.get(TEXT) or "", _before(tracker)
             reading = self._reader.read(text, today=settings().day(), before=before)
             _write(message, reading, _for_flow(tracker, text, reading, before))
+            _listen_for_services(message, tracker, text, reading)
             if (collected := _COLLECTED.get()) is not None:
                 collected.append(reading)
         return messages
@@ -164,6 +169,18 @@ def _for_flow(tracker: DialogueStateTracker | None, text: str, reading: Reading,
     state = state_from_json(tracker.get_slot(FLOW)) if tracker is not None else None
     content, today = content_store().current(), settings().day()
     return listen(content, state, text, reading, offered=before.offered, today=today)
+
+
+def _listen_for_services(message: Message, tracker: DialogueStateTracker | None, text: str, reading: Reading) -> None:
+    """Notes what the message says about services; where it is about a list of them, that is its intent."""
+    directory, phrases = directory_store().current(), content_store().current().services.phrases
+    heard = hear(text, reading.details, directory.lexicon(phrases), reading.corrections)
+    message.set(HEARD, heard.to_dict(), add_to_output=True)
+    state = list_state(tracker.get_slot(SERVICES)) if tracker is not None else ListState()
+    in_flow = message.get(INTENT)[INTENT_NAME_KEY] == FLOW_INTENT
+    if not in_flow and is_for_services(state, heard, reading, text, directory):
+        intent = {INTENT_NAME_KEY: SERVICES_INTENT, PREDICTED_CONFIDENCE_KEY: 1.0}
+        message.set(INTENT, intent, add_to_output=True)
 
 
 def _write(message: Message, reading: Reading, flow: ForFlow | None) -> None:

@@ -18,6 +18,7 @@ from sendguide.server.takeaways import takeaway_routes
 from sendguide.server.tokens import Tokens
 from sendguide.settings import settings
 from sendguide.storage.session_key import kept_key
+from sendguide.storage.tally import Tally, use_tally
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -48,6 +49,7 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
     async def handle(message: UserMessage) -> Any:
         return await agent.handle_message(message)
 
+    use_tally(Tally(agent.tracker_store.engine))
     app.blueprint(GuideChannel(store, _sessions(agent)).blueprint(handle))
     app.blueprint(takeaway_routes(store, today=settings().day))
     for file in ("index.html", "page.js", "page.css", "icon.svg"):

@@ -1,0 +1,225 @@
+"""Lists of services in a conversation: under an answer, narrowed, paged, looked at one by one, reported as wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sendguide.answers.blocks import as_message, contact_block, text_blocks
+from sendguide.answers.payloads import ServicesPress
+from sendguide.answers.reply import Block, Button, Message, Reply, SourceNote, Status
+from sendguide.content.bundle import Content
+from sendguide.content.models import Group
+from sendguide.content.service_words import MISTAKES
+from sendguide.directory.buttons import list_buttons
+from sendguide.directory.cards import service_block, source_of
+from sendguide.directory.filters import given, in_words, wanted_of, without
+from sendguide.directory.service import Service
+from sendguide.directory.state import ListState
+from sendguide.directory.store import Directory
+from sendguide.directory.wanted import Results, Wanted
+
+WITH_SERVICES = (
+    Group.LOCAL_OFFER_EDUCATION,
+    Group.LOCAL_OFFER_HEALTH,
+    Group.LOCAL_OFFER_SOCIAL_CARE,
+    Group.CONTACTS,
+)
+"""Groups of answers under which services are listed."""
+
+CARDS = 3
+"""Services shown at a time: more are a wall on a phone."""
+
+
+@dataclass(frozen=True)
+class ListTurn:
+    """What is said of services, and what is remembered and counted.
+
+    Attributes:
+        message: the bubble.
+        state: where the conversation is in the list afterwards.
+        shown: the services on the cards.
+        sources: where they were read.
+        missed: what found nothing, in the names of `Wanted`; for the council's report on gaps.
+        wanted: what was looked for.
+        mistake: the service and what is wrong with its entry, when someone has said so.
+    """
+
+    message: Message
+    state: ListState
+    shown: tuple[Service, ...] = ()
+    sources: tuple[SourceNote, ...] = ()
+    missed: tuple[str, ...] = ()
+    wanted: Wanted | None = None
+    mistake: tuple[str, str] | None = None
+
+    def beside(self, reply: Reply, content: Content) -> Reply:
+        """An answer with the list under it; a contact that is on the list is not shown twice."""
+        listed = {content.contacts[item.contact].name for item in self.shown if item.contact in content.contacts}
+        first, *others = reply.messages
+        blocks = [item for item in first.blocks if item.kind != "contact" or item.title not in listed]
+        answer = as_message(blocks, first.buttons)
+        sources = tuple(dict.fromkeys((*reply.sources, *self.sources)))
+        return replace(reply, messages=(answer, self.message, *others), sources=sources)
+
+    def reply(self, *, confidence: float = 1.0) -> Reply:
+        """The turn as a whole reply, under the answer id of its list."""
+        answers = (self.state.topic,) if self.state.topic else ()
+        status = Status.ANSWERED if self.sources else Status.FALLBACK
+        return Reply(status, (self.message,), answers=answers, sources=self.sources, confidence=confidence)
+
+
+class Desk:
+    """Makes the turns of a list.
+
+    Args:
+        content: the words.
+        directory: the services.
+        now: the time in London.
+    """
+
+    def __init__(self, content: Content, directory: Directory, *, now: datetime) -> None:
+        self.content = content
+        self.directory = directory
+        self.lines = content.services.lines
+        self._now = now
+
+    def under_answer(self, reply: Reply, told: ListState) -> ListTurn | None:
+        """The services that belong to an answer, narrowed by what was told.
+
+        Returns:
+            None for several answers, for one that has no list, and when the directory has no service for it.
+        """
+        name = reply.answers[0] if len(reply.answers) == 1 else None
+        if name is None or self.content.groups.get(name) not in WITH_SERVICES:
+            return None
+        if not self.directory.index.search(Wanted(topics=(name,)), limit=1).total:
+            return None
+        turn = self.list(replace(told.told(), topic=name))
+        return replace(turn, state=replace(turn.state, listed=False))
+
+    def list(self, state: ListState, *, text: str = "") -> ListTurn:
+        """A page of the list that a state stands for, after the `seen` ones.
+
+        Args:
+            state: what is wanted.
+            text: words of this message that are looked for too.
+        """
+        wanted = wanted_of(state, now=self._now, text=text)
+        found = self._find(wanted, state)
+        if not found.found:
+            return self._none(state, wanted) if not state.seen else self._no_more(state)
+        services = tuple(item.service for item in found.found)
+        shown = wanted.without(*found.dropped)
+        kept = replace(
+            without(state, found.dropped),
+            shown=tuple(item.id for item in services),
+            looked_at=services[0].id if len(services) == 1 else None,
+            listed=True,
+            asked=None,
+        )
+        blocks = (*text_blocks(self._heading(state, wanted, found, shown)), *self._cards(services))
+        if found.dropped:
+            blocks += (*text_blocks(self.lines.dropped_people), *self.people())
+        buttons = list_buttons(self, kept, shown, found.total)
+        missed = found.dropped if not state.seen else ()
+        return ListTurn(as_message(blocks, buttons), kept, services, self._sources(services), missed, wanted)
+
+    def about(self, state: ListState, service_id: str) -> ListTurn:
+        """Everything that is known of one service."""
+        service = self.directory.index.service(service_id)
+        if service is None:
+            return self.words(state, self.lines.gone)
+        card = service_block(service, self.lines, today=self._now.date(), full=True)
+        heading = text_blocks(self.lines.one.format(name=service.name))
+        like = Button(self.lines.button_like.format(name=service.name), self._press("like", service.id))
+        message = as_message((*heading, card), (like,))
+        kept = replace(state, looked_at=service.id, asked=None, shown=state.shown or (service.id,))
+        return ListTurn(message, kept, (service,), self._sources((service,)))
+
+    def which(self, state: ListState, do: str) -> ListTurn:
+        """Asks which of the services shown is meant."""
+        services = [self.directory.index.service(name) for name in state.shown]
+        buttons = tuple(Button(item.name, self._press(do, item.id)) for item in services if item is not None)
+        if not buttons:
+            return self.words(state, self.lines.gone)
+        return ListTurn(as_message(text_blocks(self.lines.which_one), buttons), state)
+
+    def ask(self, state: ListState, what: str) -> ListTurn:
+        """Asks for the postcode area or the age."""
+        line = self.lines.which_area if what == "area" else self.lines.which_age
+        back = Button(self.lines.button_lift_all, self._press("all"))
+        return ListTurn(as_message(text_blocks(line), (back,)), replace(state, asked=what))
+
+    def mistake(self, state: ListState, service_id: str, what: str | None = None) -> ListTurn:
+        """Asks what is wrong with an entry, or thanks for having been told."""
+        service = self.directory.index.service(service_id)
+        if service is None:
+            return self.words(state, self.lines.gone)
+        if what not in MISTAKES:
+            titles = {name: getattr(self.lines, f"mistake_{name}") for name in MISTAKES}
+            buttons = tuple(
+                Button(title, ServicesPress("mistake", service.id, name).payload) for name, title in titles.items()
+            )
+            line = self.lines.which_mistake.format(name=service.name)
+            return ListTurn(as_message(text_blocks(line), buttons), state)
+        line = self.lines.mistake_kept.format(name=service.name)
+        message = as_message((*text_blocks(line), *self.people(("start",))))
+        return ListTurn(message, state, mistake=(service.id, what))
+
+    def words(self, state: ListState, line: str) -> ListTurn:
+        """A sentence and the people who can help."""
+        return ListTurn(as_message((*text_blocks(line), *self.people())), state)
+
+    def people(self, names: Sequence[str] = ("start", "coventry_sendiass")) -> tuple[Block, ...]:
+        """START and SENDIASS as cards."""
+        known = [self.content.contacts[name] for name in names if name in self.content.contacts]
+        return tuple(contact_block(contact, self.content.replies) for contact in known)
+
+    def _find(self, wanted: Wanted, state: ListState) -> Results:
+        first = self._first(state)
+        if state.seen or not first:
+            return self.directory.index.find(wanted, limit=CARDS, offset=state.seen)
+        found = self.directory.index.find(wanted, limit=CARDS + len(first))
+        ranked = sorted(found.found, key=lambda item: _place(item.service, first))
+        return replace(found, found=tuple(ranked[:CARDS]))
+
+    def _first(self, state: ListState) -> tuple[str, ...]:
+        """The contacts that the answer itself names: they come first."""
+        answer = self.content.answers.get(state.topic or "")
+        return answer.contacts if answer is not None and not state.like else ()
+
+    def _heading(self, state: ListState, wanted: Wanted, found: Results, shown: Wanted) -> str:
+        terms, lines = self.directory.terms, self.lines
+        if found.dropped:
+            return lines.dropped.format(dropped=in_words(wanted, found.dropped, lines, terms))
+        liked = self.directory.index.service(state.like) if state.like else None
+        if liked is not None and not state.seen:
+            return lines.like.format(name=liked.name)
+        filters = in_words(shown, given(shown), lines, terms)
+        plain, filtered = (lines.more, lines.more_filtered) if state.seen else (lines.some, lines.some_filtered)
+        return filtered.format(filters=filters) if filters else plain
+
+    def _cards(self, services: Sequence[Service]) -> tuple[Block, ...]:
+        return tuple(service_block(service, self.lines, today=self._now.date()) for service in services)
+
+    def _none(self, state: ListState, wanted: Wanted) -> ListTurn:
+        kept = replace(state, shown=(), listed=False, asked=None)
+        missed = given(wanted) or ("topics",)
+        return replace(self.words(kept, self.lines.none), missed=missed, wanted=wanted)
+
+    def _no_more(self, state: ListState) -> ListTurn:
+        return self.words(replace(state, seen=0), self.lines.no_more)
+
+    @staticmethod
+    def _sources(services: Sequence[Service]) -> tuple[SourceNote, ...]:
+        return tuple(note for service in services if (note := source_of(service)) is not None)
+
+    @staticmethod
+    def _press(do: str, service_id: str | None = None) -> str:
+        return ServicesPress(do, service_id).payload
+
+
+def _place(service: Service, first: Sequence[str]) -> int:
+    return first.index(service.contact) if service.contact in first else len(first)

@@ -1,0 +1,82 @@
+"""The next turn of a list of services: after a typed message that narrows it, or a button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sendguide.answers.payloads import ServicesPress
+from sendguide.directory.desk import CARDS, Desk, ListTurn
+from sendguide.directory.filters import narrowed
+from sendguide.directory.heard import LAST, Heard
+from sendguide.directory.state import ListState
+
+OLDEST = 25
+LISTED_BY = frozenset({"free", "no_referral", "open_now", "any_age", "anywhere", "all"})
+"""What buttons and words do alike."""
+
+
+def say(desk: Desk, state: ListState, heard: Heard) -> ListTurn:
+    """The turn after a typed message that is about services.
+
+    Args:
+        desk: the words and the services.
+        state: where the conversation is in a list.
+        heard: what the message says.
+    """
+    heard = _as_asked(state, heard)
+    picked = _picked(state, heard)
+    if "mistake" in heard.flags:
+        meant = picked or _only(state)
+        return desk.mistake(state, meant) if meant else desk.which(state, "mistake")
+    if "like" in heard.flags:
+        meant = picked or _only(state)
+        return _like(desk, state, meant) if meant else desk.which(state, "like")
+    if heard.pick is not None:
+        return desk.about(state, picked) if picked else desk.which(state, "about")
+    if "more" in heard.flags and not (heard.needs or heard.topics or heard.rest):
+        return _more(desk, state)
+    return desk.list(narrowed(state, heard), text=" ".join(heard.rest))
+
+
+def press(desk: Desk, state: ListState, button: ServicesPress) -> ListTurn:
+    """The turn after a button of a list."""
+    if button.do == "mistake" and button.service:
+        return desk.mistake(state, button.service, button.mistake)
+    if button.do == "about" and button.service:
+        return desk.about(state, button.service)
+    if button.do == "like" and button.service:
+        return _like(desk, state, button.service)
+    if button.do in ("ask_age", "ask_area"):
+        return desk.ask(state, button.do.removeprefix("ask_"))
+    if button.do == "more":
+        return _more(desk, state)
+    return desk.list(narrowed(state, Heard(flags=LISTED_BY & {button.do})))
+
+
+def _more(desk: Desk, state: ListState) -> ListTurn:
+    return desk.list(replace(state, seen=state.seen + max(len(state.shown), CARDS)))
+
+
+def _like(desk: Desk, state: ListState, service_id: str) -> ListTurn:
+    return desk.list(replace(state, like=service_id, seen=0, free=False, no_referral=False, open_now=False, day=None))
+
+
+def _picked(state: ListState, heard: Heard) -> str | None:
+    if heard.pick is None or not state.shown:
+        return None
+    place = len(state.shown) - 1 if heard.pick == LAST else heard.pick
+    return state.shown[place] if place < len(state.shown) else None
+
+
+def _only(state: ListState) -> str | None:
+    return state.looked_at or (state.shown[0] if len(state.shown) == 1 else None)
+
+
+def _as_asked(state: ListState, heard: Heard) -> Heard:
+    """A plain number is an age when the guide has just asked for one."""
+    if state.asked != "age" or heard.age is not None:
+        return heard
+    number = next((word for word in heard.rest if word.isdigit() and int(word) <= OLDEST), None)
+    if number is None:
+        return heard
+    return replace(heard, age=int(number), rest=tuple(word for word in heard.rest if word != number))
