@@ -93,6 +93,18 @@ def check(schemas: bool = typer.Option(False, "--write-schemas", help="Write con
 
 
 @app.command()
+def export(
+    kind: str = typer.Argument(..., help="oruk (the feed as files), hsds-csv (tables) or csv (for a spreadsheet)."),
+    folder: Path = typer.Argument(..., help="Where it goes: a folder that is new, empty or an earlier export."),
+    url: str = typer.Option("", "--url", help="With oruk: the address at which the folder will be served."),
+) -> None:
+    """Write the services that may be published to a folder, all at once or not at all."""
+    from sendguide.cli.export import run_export
+
+    run_export(kind, folder, settings=settings(), url=url)
+
+
+@app.command()
 def train(force: bool = typer.Option(False, "--force", help="Train even if the model is up to date.")) -> None:
     """Train the model if it is older than its inputs."""
     from sendguide.training import ensure_model

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from sendguide.directory.exporting.public import Json, public_record
@@ -103,7 +104,13 @@ class Catalogue:
 
 
 def catalogue_of(
-    records: Iterable[Mapping[str, Any]], sources: Mapping[str, Source], terms: Terms, *, publisher: str, today: date
+    records: Iterable[Mapping[str, Any]],
+    sources: Mapping[str, Source],
+    terms: Terms,
+    *,
+    publisher: str,
+    today: date,
+    unusable: Mapping[str, int] = MappingProxyType({}),
 ) -> Catalogue:
     """Takes what may be published out of all records.
 
@@ -113,8 +120,9 @@ def catalogue_of(
         terms: our terms.
         publisher: who publishes it.
         today: the current day.
+        unusable: what else there is that cannot be used, by reason.
     """
-    withheld: Counter[str] = Counter()
+    withheld: Counter[str] = Counter(unusable)
     entries: dict[str, Entry] = {}
     for record in records:
         name = str((record.get("x_source") or {}).get("source") or GUIDE)

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 NEVER = frozenset({"assurer_email"})
 """Keys that stay here wherever they stand: a person's address (standards.md 1.7, "Never export")."""
 PRIVATE = "x_private"
-"""True on an object that is not for the public; or a list of the object's fields that are not."""
+"""True on an object that is not for the public, such as a contact."""
 ADDRESS_PARTS = ("id", "address_1", "city", "state_province", "postal_code", "country", "address_type")
 """An address without one of these fails the UK profile."""
 FULL_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.ASCII | re.IGNORECASE)
@@ -56,14 +56,9 @@ def public_record(record: Mapping[str, Any], *, today: date, left_out: Optional[
 
 def _object(raw: Mapping[str, Any], kind: str, counts: Counter[str]) -> Json:
     """One object without what must not leave; `kind` is the name of the field it stands in."""
-    hidden = raw.get(PRIVATE)
-    secret = {str(name) for name in hidden} if isinstance(hidden, (list, tuple)) else set()
     clean: Json = {}
     for key, value in raw.items():
         if key.startswith("x_") or key in NEVER:
-            continue
-        if key in secret:
-            counts[f"private {key}"] += 1
             continue
         kept = _value(value, key, counts)
         if kept is not None:

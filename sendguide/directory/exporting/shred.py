@@ -24,8 +24,10 @@ class Shredder:
         self.conflicts: Counter[str] = Counter()
         for taxonomy in catalogue.taxonomies:
             self._take("taxonomy", taxonomy)
-        for record in (*catalogue.terms.values(), *catalogue.records):
-            self._take("service" if "status" in record else "taxonomy_term", record)
+        for term in catalogue.terms.values():
+            self._take("taxonomy_term", term)
+        for record in catalogue.records:
+            self._take("service", record)
 
     def _take(self, name: str, item: Json, **joined: str) -> str:
         """Takes an object and all that is nested in it; gives the id of its row.
@@ -61,7 +63,7 @@ class Shredder:
         return record_id(name, *joined.values(), wanted)
 
     def _complete_links(self, name: str, row: Json) -> None:
-        """Makes sure that what a row points to is there: a term of another feed brings the name of its taxonomy only."""
+        """Makes sure that what a row points to is there: a term of another feed only brings its taxonomy's name."""
         taxonomy_id = row.get("taxonomy_id")
         if name == "taxonomy_term" and taxonomy_id and taxonomy_id not in self.rows["taxonomy"]:
             called = str(row.get("taxonomy") or taxonomy_id)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sendguide.directory.exporting.catalogue import GUIDE, Catalogue, Source, catalogue_of
+from sendguide.directory.exporting.public import Json
+from sendguide.directory.importing.snapshots import CURRENT, Snapshot, SnapshotError, read_snapshots
+from sendguide.directory.records import read_records
 from sendguide.directory.terms import read_terms
 from sendguide.errors import GuideError
 
-Json = dict[str, Any]
-MANIFEST = "manifest.json"
-CURRENT = "current.json"
+LOCAL_OFFER, MANIFEST, TAXONOMIES, SERVICES = "local_offer", "manifest.json", "taxonomies.json", "services"
 
 
 def read_catalogue(content: Path, snapshots: Path, *, today: date) -> Catalogue:
@@ -26,31 +28,50 @@ def read_catalogue(content: Path, snapshots: Path, *, today: date) -> Catalogue:
         today: the current day.
 
     Raises:
-        GuideError: when a file cannot be used.
+        GuideError: when the manifest or the terms cannot be used.
     """
-    folder = content / "local_offer"
+    folder = content / LOCAL_OFFER
     try:
-        terms = read_terms(folder / "taxonomies.json")
+        terms = read_terms(folder / TAXONOMIES)
     except (OSError, ValueError, KeyError) as error:
-        raise GuideError(f"taxonomies.json cannot be used ({error}). Run `sendguide check`.") from error
-    publisher, sources = read_sources(content, snapshots)
-    records = (*_own_records(folder / "services"), *_imported_records(snapshots))
-    return catalogue_of(records, sources, terms, publisher=publisher, today=today)
+        raise GuideError(f"{TAXONOMIES} cannot be used ({error}). Run `sendguide check`.") from error
+    own, problems = read_records(folder / SERVICES)
+    manifest = _manifest(folder / MANIFEST)
+    imported = list(read_snapshots(snapshots))
+    unusable: Counter[str] = Counter()
+    if problems:
+        unusable["services with mistakes in their files: run `sendguide check`"] = len({item.file for item in problems})
+    return catalogue_of(
+        (*own, *_records(imported, unusable)),
+        _sources(manifest, imported),
+        terms,
+        publisher=_text(manifest.get("publisher")),
+        today=today,
+        unusable=unusable,
+    )
 
 
-def read_sources(content: Path, snapshots: Path) -> tuple[str, dict[str, Source]]:
-    """The publisher's name, and what is known of each source, by name.
+def _sources(manifest: Mapping[str, Any], imported: list[Snapshot]) -> dict[str, Source]:
+    """What is known of each source, by name. The folder's name counts: it is what the licence was recorded for."""
+    sources = {GUIDE: _source(GUIDE, manifest, kept_in=f"content/{LOCAL_OFFER}/{MANIFEST}")}
+    for snapshot in imported:
+        name = snapshot.folder.name
+        sources[name] = _source(name, snapshot.about, kept_in=f"{name}/{CURRENT} of the snapshots")
+    return sources
 
-    Raises:
-        GuideError: when a file cannot be used. A file that is not there allows nothing.
-    """
-    path = content / "local_offer" / MANIFEST
-    manifest = _read(path) if path.exists() else {}
-    sources = {GUIDE: _source(GUIDE, manifest, kept_in=f"content/local_offer/{MANIFEST}")}
-    for current in _currents(snapshots):
-        name = current.parent.name
-        sources[name] = _source(name, _read(current), kept_in=f"{name}/{CURRENT} of the snapshots")
-    return _text(manifest.get("publisher")), sources
+
+def _records(imported: list[Snapshot], unusable: Counter[str]) -> list[Json]:
+    found: list[Json] = []
+    for snapshot in imported:
+        try:
+            records = snapshot.records()
+        except SnapshotError as error:
+            unusable[f"snapshots that cannot be read: {error}"] += 1
+            continue
+        for record in records:
+            # Whatever a record says of itself, the licence of the folder that it came in decides.
+            found.append({**record, "x_source": {**record.get("x_source", {}), "source": snapshot.folder.name}})
+    return found
 
 
 def _source(name: str, said: Mapping[str, Any], *, kept_in: str) -> Source:
@@ -65,37 +86,14 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _own_records(folder: Path) -> Iterator[Json]:
-    for path in sorted(folder.glob("*.json")):
-        yield _read(path)
-
-
-def _imported_records(snapshots: Path) -> Iterator[Json]:
-    for current in _currents(snapshots):
-        path = current.parent / Path(str(_read(current).get("file"))).name
-        try:
-            for line in path.read_text(encoding="utf-8").split("\n"):
-                if line:
-                    # The folder decides whose licence counts, not what a record says of itself.
-                    record = json.loads(line)
-                    yield {**record, "x_source": {**record.get("x_source", {}), "source": current.parent.name}}
-        except (OSError, ValueError) as error:
-            raise _unusable(path, error) from error
-
-
-def _currents(snapshots: Path) -> list[Path]:
-    return sorted(snapshots.glob(f"*/{CURRENT}"))
-
-
-def _read(path: Path) -> Json:
+def _manifest(path: Path) -> Json:
+    """The manifest; empty when there is none, and then nothing of ours may leave."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(found, dict):
+            raise ValueError("it holds no object")
+        return found
+    except FileNotFoundError:
+        return {}
     except (OSError, ValueError) as error:
-        raise _unusable(path, error) from error
-    if not isinstance(found, dict):
-        raise _unusable(path, "it holds no object")
-    return found
-
-
-def _unusable(path: Path, why: object) -> GuideError:
-    return GuideError(f"{path.parent.name}/{path.name} cannot be used ({why}). Run `sendguide check` or import again.")
+        raise GuideError(f"{path.name} cannot be used ({error}). Run `sendguide check`.") from error

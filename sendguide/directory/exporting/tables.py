@@ -47,6 +47,10 @@ class Table:
     required: tuple[str, ...] = ("id",)
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 def _ids(*names: str) -> dict[str, str]:
     """Links whose columns are called like their tables."""
     return {f"{name}_id": name for name in names}
@@ -62,8 +66,10 @@ _CHANNELS = {"phones": "phone", "contacts": "contact", "schedules": "schedule"}
 TABLES: Mapping[str, Table] = {
     "organization": Table(
         "organizations.csv",
-        ("id", "name", "alternate_name", "description", "email", "website", "tax_status", "tax_id")
-        + ("year_incorporated", "legal_status", "logo", "uri", "parent_organization_id"),
+        _names(
+            "id name alternate_name description email website tax_status tax_id year_incorporated "
+            "legal_status logo uri parent_organization_id"
+        ),
         # No link for the parent: it may be an organisation that offers nothing here, and so has no row.
         lists=_back(
             "organization_id",
@@ -79,21 +85,22 @@ TABLES: Mapping[str, Table] = {
     ),
     "organization_identifier": Table(
         "organization_identifiers.csv",
-        ("id", "organization_id", "identifier_scheme", "identifier_type", "identifier"),
+        _names("id organization_id identifier_scheme identifier_type identifier"),
         links=_ids("organization"),
         required=("id", "organization_id", "identifier_type", "identifier"),
     ),
     "program": Table(
         "programs.csv",
-        ("id", "organization_id", "name", "alternate_name", "description"),
+        _names("id organization_id name alternate_name description"),
         links=_ids("organization"),
     ),
     "service": Table(
         "services.csv",
-        ("id", "organization_id", "program_id", "name", "alternate_name", "description", "url", "email", "status")
-        + ("interpretation_services", "application_process", "fees_description", "fees", "wait_time", "accreditations")
-        + ("eligibility_description", "minimum_age", "maximum_age", "assured_date", "licenses", "alert")
-        + ("last_modified",),
+        _names(
+            "id organization_id program_id name alternate_name description url email status "
+            "interpretation_services application_process fees_description fees wait_time accreditations "
+            "eligibility_description minimum_age maximum_age assured_date licenses alert last_modified"
+        ),
         links=_ids("organization", "program"),
         lists=_back(
             "service_id",
@@ -112,8 +119,10 @@ TABLES: Mapping[str, Table] = {
     ),
     "location": Table(
         "locations.csv",
-        ("id", "organization_id", "location_type", "url", "name", "alternate_name", "description", "transportation")
-        + ("latitude", "longitude", "external_identifier", "external_identifier_type"),
+        _names(
+            "id organization_id location_type url name alternate_name description transportation latitude "
+            "longitude external_identifier external_identifier_type"
+        ),
         links=_ids("organization"),
         lists=_back(
             "location_id", **_CHANNELS, addresses="address", accessibility="accessibility", languages="language"
@@ -122,7 +131,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "service_at_location": Table(
         "service_at_location.csv",
-        ("id", "service_id", "location_id", "description"),
+        _names("id service_id location_id description"),
         links=_ids("service", "location"),
         lists=_back("service_at_location_id", **_CHANNELS, service_areas="service_area"),
         ones={"location": ("location", "location_id")},
@@ -130,82 +139,83 @@ TABLES: Mapping[str, Table] = {
     ),
     "address": Table(
         "address.csv",
-        ("id", "location_id", "attention", "address_1", "address_2", "city", "region", "state_province")
-        + ("postal_code", "country", "address_type"),
+        _names(
+            "id location_id attention address_1 address_2 city region state_province postal_code country address_type"
+        ),
         links=_ids("location"),
         required=("id", "address_1", "city", "state_province", "postal_code", "country", "address_type"),
     ),
     "accessibility": Table(
         "accessibility.csv",
-        ("id", "location_id", "description", "accessibility", "details", "url"),
+        _names("id location_id description accessibility details url"),
         links=_ids("location"),
     ),
     "contact": Table(
         "contacts.csv",
-        ("id", "organization_id", "service_id", "service_at_location_id", "location_id", "name", "title")
-        + ("department", "email"),
+        _names("id organization_id service_id service_at_location_id location_id name title department email"),
         links=_ids("organization", "service", "service_at_location", "location"),
         lists=_back("contact_id", phones="phone"),
     ),
     "phone": Table(
         "phones.csv",
-        ("id", "location_id", "service_id", "organization_id", "contact_id", "service_at_location_id", "number")
-        + ("extension", "type", "description"),
+        _names(
+            "id location_id service_id organization_id contact_id service_at_location_id number extension "
+            "type description"
+        ),
         links=_ids("location", "service", "organization", "contact", "service_at_location"),
         lists=_back("phone_id", languages="language"),
         required=("id", "number"),
     ),
     "schedule": Table(
         "schedule.csv",
-        ("id", "service_id", "location_id", "service_at_location_id", "valid_from", "valid_to", "dtstart", "timezone")
-        + ("until", "count", "wkst", "freq", "interval", "byday", "byweekno", "bymonthday", "byyearday", "description")
-        + ("opens_at", "closes_at", "schedule_link", "attending_type", "notes"),
+        _names(
+            "id service_id location_id service_at_location_id valid_from valid_to dtstart timezone until "
+            "count wkst freq interval byday byweekno bymonthday byyearday description opens_at closes_at "
+            "schedule_link attending_type notes"
+        ),
         links=_ids("service", "location", "service_at_location"),
     ),
     "service_area": Table(
         "service_areas.csv",
-        ("id", "service_id", "service_at_location_id", "name", "service_area", "description", "extent", "extent_type")
-        + ("uri",),
+        _names("id service_id service_at_location_id name service_area description extent extent_type uri"),
         links=_ids("service", "service_at_location"),
     ),
     "language": Table(
         "languages.csv",
-        ("id", "service_id", "location_id", "phone_id", "name", "code", "note"),
+        _names("id service_id location_id phone_id name code note"),
         links=_ids("service", "location", "phone"),
     ),
     "funding": Table(
-        "funding.csv", ("id", "organization_id", "service_id", "source"), links=_ids("organization", "service")
+        "funding.csv", _names("id organization_id service_id source"), links=_ids("organization", "service")
     ),
     "cost_option": Table(
         "cost_options.csv",
-        ("id", "service_id", "valid_from", "valid_to", "option", "currency", "amount", "amount_description"),
+        _names("id service_id valid_from valid_to option currency amount amount_description"),
         links=_ids("service"),
         required=("id", "service_id"),
     ),
-    "required_document": Table(
-        "required_documents.csv", ("id", "service_id", "document", "uri"), links=_ids("service")
-    ),
+    "required_document": Table("required_documents.csv", _names("id service_id document uri"), links=_ids("service")),
     "service_capacity": Table(
         "service_capacity.csv",
-        ("id", "service_id", "unit_id", "available", "maximum", "description", "updated"),
+        _names("id service_id unit_id available maximum description updated"),
         links=_ids("service", "unit"),
         ones={"unit": ("unit", "unit_id")},
     ),
-    "unit": Table("units.csv", ("id", "name", "scheme", "identifier", "uri")),
+    "unit": Table("units.csv", _names("id name scheme identifier uri")),
     "url": Table(
         "urls.csv",
-        ("id", "label", "url", "organization_id", "service_id"),
+        _names("id label url organization_id service_id"),
         links=_ids("organization", "service"),
     ),
     "taxonomy": Table(
         "taxonomies.csv",
-        ("id", "name", "description", "uri", "version"),
+        _names("id name description uri version"),
         lists=_back("taxonomy_id", taxonomy_terms="taxonomy_term"),
         required=("id", "name", "description"),
     ),
     "taxonomy_term": Table(
         "taxonomy_terms.csv",
-        ("id", "code", "name", "term", "description", "parent_id", "taxonomy", "taxonomy_id", "language", "term_uri"),
+        _names("id code name term description parent_id taxonomy taxonomy_id language term_uri"),
         links=_ids("taxonomy"),
         ones={"taxonomy_detail": ("taxonomy", "taxonomy_id")},
         required=("id", "name", "description"),
@@ -213,15 +223,17 @@ TABLES: Mapping[str, Table] = {
     "attribute": Table(
         "attribute.csv",
         # No link for link_id: it points into the table that link_entity names.
-        ("id", "link_id", "taxonomy_term_id", "link_type", "link_entity", "value", "label"),
+        _names("id link_id taxonomy_term_id link_type link_entity value label"),
         links=_ids("taxonomy_term"),
         ones={"taxonomy_term": ("taxonomy_term", "taxonomy_term_id")},
         required=("id", "link_id", "link_entity"),
     ),
     "metadata": Table(
         "metadata.csv",
-        ("id", "resource_id", "resource_type", "last_action_date", "last_action_type", "field_name", "previous_value")
-        + ("replacement_value", "updated_by"),
+        _names(
+            "id resource_id resource_type last_action_date last_action_type field_name previous_value "
+            "replacement_value updated_by"
+        ),
         required=("id", "resource_id", "resource_type"),
     ),
 }
