@@ -8,9 +8,9 @@ import re
 from difflib import get_close_matches
 from typing import Any
 
-import phonenumbers
-
 from sendguide.directory.ids import record_id
+from sendguide.directory.importing.normalise import postcode
+from sendguide.directory.importing.phones import telephone_numbers
 from sendguide.directory.terms import Terms
 from sendguide.errors import GuideError
 
@@ -45,8 +45,6 @@ KINDS = {
     "required_documents": ("required_document", ("document",)),
 }
 """Parts of a service by their key: how Open Referral calls one, and what tells it from the others beside it."""
-
-POSTCODE = re.compile(r"^([A-Za-z]{1,2}\d[A-Za-z\d]?)\s*(\d[A-Za-z]{2})$")
 
 
 class UnknownTerm(GuideError):
@@ -122,7 +120,7 @@ def _parts(parent: Json, parent_id: str) -> None:
             if kind == "phone" and "number" in part:
                 part["number"] = _number(str(part["number"]))
             if kind == "address" and "postal_code" in part:
-                part["postal_code"] = _postcode(part["postal_code"])
+                part["postal_code"] = postcode(part["postal_code"]) or part["postal_code"]
             words = [str(part[name]) for name in names if name in part] or [str(place)]
             part.setdefault("id", record_id(kind, parent_id, *words))
             _parts(part, part["id"])
@@ -132,21 +130,12 @@ def _parts(parent: Json, parent_id: str) -> None:
 
 
 def _number(text: str) -> str:
+    """In international form; a short number such as 116 123 as its digits; what cannot be read as it is."""
     digits = re.sub(r"[\s()-]", "", text)
     if re.fullmatch(r"\d{3,6}", digits):
         return digits
-    try:
-        parsed = phonenumbers.parse(text, "GB")
-    except phonenumbers.NumberParseException:
-        return text
-    if not phonenumbers.is_possible_number(parsed):
-        return text
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _postcode(text: str) -> str:
-    match = POSTCODE.match(text.strip())
-    return f"{match[1]} {match[2]}".upper() if match else text
+    numbers, _ = telephone_numbers(text)
+    return numbers[0].number if len(numbers) == 1 else text
 
 
 def _in_both_spellings(record: Json) -> None:
