@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 from difflib import get_close_matches
 from typing import Any
 
 from sendguide.directory.ids import record_id
-from sendguide.directory.importing.normalise import postcode
-from sendguide.directory.importing.phones import telephone_numbers
+from sendguide.directory.parts import fill_parts, objects
 from sendguide.directory.terms import Terms
 from sendguide.errors import GuideError
 
@@ -28,23 +26,6 @@ ORDER = (
 
 LAST = ("organization_id", "link_id", "link_entity", "taxonomy_id", "taxonomy_term_id", "assured_date", "last_modified")
 MAY_BE_NULL = "verified_on"
-
-KINDS = {
-    "contacts": ("contact", ("title", "name", "x_contact")),
-    "phones": ("phone", ("number",)),
-    "schedules": ("schedule", ("freq", "byday", "bymonthday", "opens_at", "closes_at", "valid_from", "description")),
-    "service_areas": ("service_area", ("name",)),
-    "service_at_locations": ("service_at_location", ()),
-    "location": ("location", ("name", "location_type")),
-    "addresses": ("address", ("address_1", "postal_code")),
-    "accessibility": ("accessibility", ("description",)),
-    "languages": ("language", ("code", "name")),
-    "cost_options": ("cost_option", ("option", "amount")),
-    "organization_identifiers": ("organization_identifier", ("identifier_scheme", "identifier")),
-    "funding": ("funding", ("source",)),
-    "required_documents": ("required_document", ("document",)),
-}
-"""Parts of a service by their key: how Open Referral calls one, and what tells it from the others beside it."""
 
 
 class UnknownTerm(GuideError):
@@ -68,11 +49,11 @@ def tidy(record: Json, terms: Terms, *, name: str = "") -> Json:
     """
     found: Json = _filled(copy.deepcopy(record))
     found.setdefault("x_source", {"system": "manual", "source": "guide", "id": name})
-    source = found["x_source"]
-    found["id"] = record_id("service", source["source"], source["id"]) if source["system"] == "manual" else found["id"]
+    if _is_ours(found):
+        found["id"] = record_id("service", *(str(found["x_source"].get(key)) for key in ("source", "id")))
     _organization(found)
-    found["service_areas"] = [_area(item) for item in found.get("service_areas", ())]
-    _parts(found, found["id"])
+    found["service_areas"] = [_area(item) for item in _listed(found, "service_areas")]
+    fill_parts(found, str(found.get("id")))
     _in_both_spellings(found)
     _dates(found)
     found["attributes"] = _attributes(found, terms)
@@ -95,56 +76,39 @@ def _filled(value: Any, key: str = "") -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+def _is_ours(record: Json) -> bool:
+    source = record["x_source"]
+    return isinstance(source, dict) and source.get("system") == "manual"
+
+
+def _listed(record: Json, key: str) -> list[Any]:
+    value = record.get(key)
+    return value if isinstance(value, list) else []
+
+
 def _organization(record: Json) -> None:
     organization = record.get("organization")
     if isinstance(organization, str):
         organization = record["organization"] = {"name": organization}
     if isinstance(organization, dict) and organization.get("name"):
-        organization["id"] = record["organization_id"] = record_id("organization", organization["name"])
+        organization["id"] = record["organization_id"] = record_id("organization", str(organization["name"]))
 
 
 def _area(item: Any) -> Json:
-    area: Json = {"name": item} if isinstance(item, str) else dict(item)
+    area: Json = dict(item) if isinstance(item, dict) else {"name": str(item)}
     if "extent_type" not in area and "name" in area:
         area |= {"extent_type": "text", "extent": area.get("extent", area["name"])}
     return area
-
-
-def _parts(parent: Json, parent_id: str) -> None:
-    """Gives each part its id, and brings telephone numbers and postcodes into form."""
-    for key, (kind, names) in KINDS.items():
-        found = parent.get(key, ())
-        for place, part in enumerate([found] if isinstance(found, dict) else found):
-            if not isinstance(part, dict):
-                continue
-            if kind == "phone" and "number" in part:
-                part["number"] = _number(str(part["number"]))
-            if kind == "address" and "postal_code" in part:
-                part["postal_code"] = postcode(part["postal_code"]) or part["postal_code"]
-            words = [str(part[name]) for name in names if name in part] or [str(place)]
-            part.setdefault("id", record_id(kind, parent_id, *words))
-            _parts(part, part["id"])
-    organization = parent.get("organization")
-    if isinstance(organization, dict) and "id" in organization:
-        _parts(organization, organization["id"])
-
-
-def _number(text: str) -> str:
-    """In international form; a short number such as 116 123 as its digits; what cannot be read as it is."""
-    digits = re.sub(r"[\s()-]", "", text)
-    if re.fullmatch(r"\d{3,6}", digits):
-        return digits
-    numbers, _ = telephone_numbers(text)
-    return numbers[0].number if len(numbers) == 1 else text
 
 
 def _in_both_spellings(record: Json) -> None:
     _same(record, "fees_description", "fees")
     for area in record["service_areas"]:
         _same(area, "name", "service_area")
-    for item in record.get("service_at_locations", ()):
-        for note in item.get("location", {}).get("accessibility", ()):
-            _same(note, "description", "accessibility")
+    for place in objects(record.get("service_at_locations")):
+        for location in objects(place.get("location")):
+            for note in objects(location.get("accessibility")):
+                _same(note, "description", "accessibility")
 
 
 def _same(part: Json, ours: str, theirs: str) -> None:
@@ -157,32 +121,39 @@ def _same(part: Json, ours: str, theirs: str) -> None:
 def _dates(record: Json) -> None:
     """Our own records were assured when somebody verified them, and modified when they were last read or verified."""
     governance = record.get("x_governance")
-    if record["x_source"]["system"] != "manual" or not isinstance(governance, dict):
+    if not _is_ours(record) or not isinstance(governance, dict):
         return
     verified_on = governance.setdefault(MAY_BE_NULL, None)
     record.pop("assured_date", None)
     if verified_on:
         record["assured_date"] = verified_on
-    days = [day for day in (verified_on, governance.get("read_on")) if day]
+    days = [str(day) for day in (verified_on, governance.get("read_on")) if day]
     if days:
         record["last_modified"] = f"{max(days)}T00:00:00.000Z"
 
 
 def _attributes(record: Json, terms: Terms) -> list[Json]:
     order = {code: place for place, code in enumerate(terms.by_code)}
-    ours: set[str] = set()
+    ours: set[Any] = set()
     others: list[Json] = []
-    for item in record.get("attributes", ()):
-        code = item if isinstance(item, str) else (item.get("taxonomy_term") or {}).get("code")
+    for item in _listed(record, "attributes"):
+        code = _code(item)
         if code in order:
             ours.add(code)
-        elif isinstance(item, dict) and record["x_source"]["system"] != "manual":
+        elif isinstance(item, dict) and not _is_ours(record):
             others.append(item)
         else:
             near = get_close_matches(str(code), order, n=1)
             advice = f"Did you mean `{near[0]}`?" if near else "See content/local_offer/taxonomies.json."
             raise UnknownTerm(f"There is no term `{code}`. {advice}")
-    return [terms.attribute(record["id"], code) for code in sorted(ours, key=order.__getitem__)] + others
+    return [terms.attribute(str(record.get("id")), code) for code in sorted(ours, key=order.__getitem__)] + others
+
+
+def _code(item: Any) -> Any:
+    if not isinstance(item, dict):
+        return item
+    term = item.get("taxonomy_term")
+    return term.get("code") if isinstance(term, dict) else None
 
 
 def _ordered(value: Any) -> Any:
