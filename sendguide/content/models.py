@@ -156,7 +156,8 @@ class Answer(Record):
     """One answer: the same name is its intent, its file and its test (design.md section 3).
 
     `about` is how its subject is called in the next breath ("the mediation certificate"): it is read into a follow-up
-    question that does not say what it is about ("and how long is it good for?").
+    question that does not say what it is about ("and how long is it good for?"). `services` are the files of
+    `content/local_offer/services/` that come first in its list of services.
     """
 
     id: Id
@@ -174,6 +175,7 @@ class Answer(Record):
     contacts: tuple[Id, ...] = ()
     related: tuple[Id, ...] = ()
     flows: tuple[Id, ...] = ()
+    services: tuple[Id, ...] = ()
     parent: Optional[Id] = None
 
 

@@ -76,6 +76,8 @@ class ServiceLines(Record):
     dropped: Line
     none: Line
     dropped_people: Line
+    button_start: Line
+    button_sendiass: Line
     which_area: Line
     which_age: Line
     which_one: Line

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sendguide.answers.blocks import as_message, contact_block, text_blocks
+from sendguide.answers.compose import SHOW_ANSWER
 from sendguide.answers.payloads import ServicesPress
 from sendguide.answers.reply import Block, Button, Message, Reply, SourceNote, Status
 from sendguide.content.bundle import Content
@@ -15,6 +16,8 @@ from sendguide.content.service_words import MISTAKES
 from sendguide.directory.buttons import list_buttons
 from sendguide.directory.cards import service_block, source_of
 from sendguide.directory.filters import given, in_words, wanted_of, without
+from sendguide.directory.ids import record_id
+from sendguide.directory.records import OWN_SOURCE
 from sendguide.directory.service import Service
 from sendguide.directory.state import ListState
 from sendguide.directory.store import Directory
@@ -65,9 +68,13 @@ class ListTurn:
 
     def reply(self, *, confidence: float = 1.0) -> Reply:
         """The turn as a whole reply, under the answer id of its list."""
-        answers = (self.state.topic,) if self.state.topic else ()
-        status = Status.ANSWERED if self.sources else Status.FALLBACK
-        return Reply(status, (self.message,), answers=answers, sources=self.sources, confidence=confidence)
+        answers = (self.state.topic,) if self.state.topic and self.sources else ()
+        return Reply(self._status(), (self.message,), answers=answers, sources=self.sources, confidence=confidence)
+
+    def _status(self) -> Status:
+        if self.sources:
+            return Status.ANSWERED
+        return Status.FALLBACK if self.missed else Status.SMALLTALK
 
 
 class Desk:
@@ -107,7 +114,7 @@ class Desk:
             text: words of this message that are looked for too.
         """
         wanted = wanted_of(state, now=self._now, text=text)
-        found = self._find(wanted, state)
+        found, wanted = self._find(wanted, state)
         if not found.found:
             return self._none(state, wanted) if not state.seen else self._no_more(state)
         services = tuple(item.service for item in found.found)
@@ -120,9 +127,10 @@ class Desk:
             asked=None,
         )
         blocks = (*text_blocks(self._heading(state, wanted, found, shown)), *self._cards(services))
-        if found.dropped:
-            blocks += (*text_blocks(self.lines.dropped_people), *self.people())
         buttons = list_buttons(self, kept, shown, found.total)
+        if found.dropped:
+            blocks += text_blocks(self.lines.dropped_people)
+            buttons = (*self._people_buttons(), *buttons)
         missed = found.dropped if not state.seen else ()
         return ListTurn(as_message(blocks, buttons), kept, services, self._sources(services), missed, wanted)
 
@@ -177,18 +185,33 @@ class Desk:
         known = [self.content.contacts[name] for name in names if name in self.content.contacts]
         return tuple(contact_block(contact, self.content.replies) for contact in known)
 
-    def _find(self, wanted: Wanted, state: ListState) -> Results:
+    def _people_buttons(self) -> tuple[Button, ...]:
+        ways = ((self.lines.button_start, "start_contact"), (self.lines.button_sendiass, "sendiass_contact"))
+        return tuple(Button(title, SHOW_ANSWER.format(id=name)) for title, name in ways if name in self.content.answers)
+
+    def _find(self, wanted: Wanted, state: ListState) -> tuple[Results, Wanted]:
+        """A page, and what was looked for in the end; the services that an editor put first come first. What is alike comes on one page: only the closest.
+
+        Under a subject a need only counts when enough services name it: most services that help name none.
+        """
         first = self._first(state)
-        if state.seen or not first:
-            return self.directory.index.find(wanted, limit=CARDS, offset=state.seen)
-        found = self.directory.index.find(wanted, limit=CARDS + len(first))
+        search = self.directory.index.find
+        found = search(wanted, limit=state.seen + CARDS + len(first))
+        if state.topic and wanted.needs and found.total < CARDS:
+            wanted = wanted.without("needs")
+            found = search(wanted, limit=state.seen + CARDS + len(first))
         ranked = sorted(found.found, key=lambda item: _place(item.service, first))
-        return replace(found, found=tuple(ranked[:CARDS]))
+        page = tuple(ranked[state.seen : state.seen + CARDS])
+        total = state.seen + len(page) if state.like else found.total
+        return replace(found, found=page, total=total), wanted
 
     def _first(self, state: ListState) -> tuple[str, ...]:
-        """The contacts that the answer itself names: they come first."""
+        """Ids of the services that the answer's editor put first, then those of the contacts that the answer names."""
         answer = self.content.answers.get(state.topic or "")
-        return answer.contacts if answer is not None and not state.like else ()
+        if answer is None or state.like:
+            return ()
+        names = dict.fromkeys((*answer.services, *answer.contacts))
+        return tuple(record_id("service", OWN_SOURCE, name) for name in names)
 
     def _heading(self, state: ListState, wanted: Wanted, found: Results, shown: Wanted) -> str:
         terms, lines = self.directory.terms, self.lines
@@ -222,4 +245,4 @@ class Desk:
 
 
 def _place(service: Service, first: Sequence[str]) -> int:
-    return first.index(service.contact) if service.contact in first else len(first)
+    return first.index(service.id) if service.id in first else len(first)

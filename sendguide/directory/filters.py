@@ -98,7 +98,7 @@ def _parts(wanted: Wanted, names: Sequence[str], lines: ServiceLines, terms: Ter
     if "topics" in names or "like" in names:
         yield lines.on_topic
     if "needs" in names and wanted.needs:
-        called = [terms.by_code[code].name for code in wanted.needs if code in terms.by_code]
+        called = [_in_a_sentence(terms.by_code[code].name) for code in wanted.needs if code in terms.by_code]
         if called:
             yield lines.for_need.format(need=" or ".join(called))
     if "age" in names and wanted.age is not None:
@@ -115,3 +115,8 @@ def _parts(wanted: Wanted, names: Sequence[str], lines: ServiceLines, terms: Ter
         yield lines.on_day.format(day=DAYS[BYDAY.index(wanted.day)].capitalize())
     if "open_at" in names and wanted.open_at:
         yield lines.open_now
+
+
+def _in_a_sentence(name: str) -> str:
+    """A term's name with a small letter at its start, unless it is an acronym."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"

@@ -38,6 +38,8 @@ HEARD = "heard"
 """Key of the parse result that carries this to the actions. It is never stored: it may hold words of the message."""
 LAST = -1
 Lexicon = dict[tuple[str, ...], list[tuple[str, str]]]
+GROWN_UP = re.compile(r"\b(2[6-9]|[3-9][0-9])[ -]?(?:years?|yrs?)[ -]?olds?\b", re.IGNORECASE)
+"""An age beyond those that the guide's other parts read: nothing may be for it, and then we say so."""
 YEARS_BEFORE_YEAR_1 = 4
 """Age at the start of a school year less its number: year 9 begins at 13. Reception begins at 4."""
 FLAGS = ("free", "no_referral", "open_now", "more", "like", "mistake", "any_age", "anywhere", "all", "about", "find")
@@ -102,11 +104,11 @@ def hear(text: str, details: Iterable[Detail], lexicon: Lexicon, corrections: It
     year = next((item for item in kept if item.kind == "school_year"), None)
     area = next((item for item in kept if item.kind == "postcode_area"), None)
     words = _edited(text, [item for item in (age, year, area) if item is not None], corrections)
-    words, pick = _picked(words)
+    words, pick = _picked(GROWN_UP.sub(" ", words))
     found = dict(_scan(words.split(), lexicon))
     rest = tuple(found.pop("rest", ()))
     return Heard(
-        age=_years(age, year),
+        age=_years(age, year, text),
         outcode=area.value if area else None,
         day=next(iter(found.get("day", ())), None),
         pick=pick,
@@ -117,9 +119,11 @@ def hear(text: str, details: Iterable[Detail], lexicon: Lexicon, corrections: It
     )
 
 
-def _years(age: Detail | None, year: Detail | None) -> int | None:
+def _years(age: Detail | None, year: Detail | None, text: str) -> int | None:
     if age is not None:
         return int(age.value)
+    if (grown_up := GROWN_UP.search(text)) is not None:
+        return int(grown_up[1])
     if year is not None:
         return YEARS_BEFORE_YEAR_1 + (int(year.value) if year.value.isdigit() else 0)
     return None

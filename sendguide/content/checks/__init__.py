@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from sendguide.content.checks.answer_services import check_answer_services
 from sendguide.content.checks.deadlines import check_deadlines
 from sendguide.content.checks.flow_words import check_flow_words
 from sendguide.content.checks.freshness import check_freshness
@@ -34,7 +35,12 @@ def check_content(root: Path, *, today: date, project: Path | None = None) -> li
     content, problems = read_content(root)
     problems = problems + check_places(root) + check_deadlines(root, content, today=today)
     if content is not None:
-        problems += check_references(content) + check_flows(content) + check_takeaways(content)
+        problems += (
+            check_answer_services(content, root)
+            + check_references(content)
+            + check_flows(content)
+            + check_takeaways(content)
+        )
         problems += check_words(content) + check_flow_words(content) + check_takeaway_words(content)
         problems += check_talk_words(content) + check_freshness(content, today=today)
         if project is not None:

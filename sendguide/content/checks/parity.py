@@ -13,7 +13,7 @@ Names: TypeAlias = Iterator[tuple[str, Location]]
 Reader: TypeAlias = Callable[[dict[str, Any]], Names]
 
 CONTROL_INTENTS = frozenset(
-    {"show_answer", "tell_me_more", "easy_read", "none_of_these", "start_again", "flow", "clarify",
+    {"show_answer", "tell_me_more", "easy_read", "none_of_these", "start_again", "flow", "services", "clarify",
      "nlu_fallback"}
 )  # fmt: skip
 """Intents that are steps of the conversation, not answers: they have a rule but no answer file."""
