@@ -9,11 +9,13 @@ from typing import Optional
 import typer
 from pydantic import ValidationError
 
+from sendguide.cli.directory import app as directory_app
 from sendguide.content.yaml_file import ContentError
 from sendguide.errors import GuideError
 from sendguide.settings import PROJECT, settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(directory_app, name="directory")
 
 
 @app.command()
