@@ -96,7 +96,7 @@ def _reason(item: Mapping[str, Any], key: str) -> str:
     """Why an object must not leave; empty when it may."""
     if item.get(PRIVATE) is True or item.get("visible") is False:
         return f"private {key}"
-    if key == "service_at_locations" and _is_masked(item.get("location") or {}):
+    if key == "service_at_locations" and _is_masked(item.get("location")):
         return "masked place"
     if key == "location" and _is_masked(item):
         return "masked place"
@@ -105,11 +105,15 @@ def _reason(item: Mapping[str, Any], key: str) -> str:
     return ""
 
 
-def _is_masked(location: Mapping[str, Any]) -> bool:
+def _is_masked(location: Any) -> bool:
     """Whether a place must not be found: then neither its address nor its name or coordinates leave."""
-    if location.get("mask_exact_address") or location.get(PRIVATE) is True or location.get("visible") is False:
-        return True
-    addresses = location.get("addresses") or ()
-    marked = any(item.get(PRIVATE) is True or item.get("mask_exact_address") for item in addresses)
-    codes = [str(item["postal_code"]) for item in addresses if item.get("postal_code")]
-    return marked or any(not FULL_POSTCODE.fullmatch(code.strip()) for code in codes)
+    if not isinstance(location, Mapping):
+        return False
+    listed = location.get("addresses")
+    addresses = [item for item in listed if isinstance(item, Mapping)] if isinstance(listed, (list, tuple)) else []
+    codes = [str(item["postal_code"]).strip() for item in addresses if item.get("postal_code")]
+    marked = any(
+        item.get("mask_exact_address") or item.get(PRIVATE) is True or item.get("visible") is False
+        for item in (location, *addresses)
+    )
+    return marked or any(not FULL_POSTCODE.fullmatch(code) for code in codes)
