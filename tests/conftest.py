@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("SENDGUIDE_") and name not in KEPT]:
         del os.environ[name]
     os.environ["SENDGUIDE_TODAY"] = TODAY
+    os.environ["SENDGUIDE_SNAPSHOTS"] = str(Path(tempfile.gettempdir()) / "sendguide-tests-import-nothing")
     settings.cache_clear()
     for warning in NOT_OURS:
         config.addinivalue_line("filterwarnings", warning)

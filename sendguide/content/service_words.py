@@ -153,7 +153,6 @@ class ServicePhrases(Record):
     any_age: tuple[Phrase, ...]
     anywhere: tuple[Phrase, ...]
     all: tuple[Phrase, ...]
-    about: tuple[Phrase, ...]
     find: tuple[Phrase, ...]
     fillers: tuple[Phrase, ...]
 

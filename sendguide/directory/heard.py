@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from sendguide.content.service_words import ServicePhrases
 from sendguide.directory.terms import NEED, TOPIC, Terms
 from sendguide.understanding.clean import match_key
@@ -42,7 +45,9 @@ GROWN_UP = re.compile(r"\b(2[6-9]|[3-9][0-9])[ -]?(?:years?|yrs?)[ -]?olds?\b", 
 """An age beyond those that the guide's other parts read: nothing may be for it, and then we say so."""
 YEARS_BEFORE_YEAR_1 = 4
 """Age at the start of a school year less its number: year 9 begins at 13. Reception begins at 4."""
-FLAGS = ("free", "no_referral", "open_now", "more", "like", "mistake", "any_age", "anywhere", "all", "about", "find")
+SHORTEST_SLIP = 6
+"""Letters of a word that may be misspelt by one."""
+FLAGS = ("free", "no_referral", "open_now", "more", "like", "mistake", "any_age", "anywhere", "all", "find")
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Heard:
     @property
     def narrows(self) -> bool:
         """Whether it says anything that a list can be narrowed, turned or searched by."""
-        found = self.flags - {"find", "about"}
+        found = self.flags - {"find"}
         return bool(found or self.needs or self.topics or self.day or self.outcode) or self.age is not None
 
     def to_dict(self) -> dict[str, Any]:
@@ -180,6 +185,16 @@ def lexicon_of(phrases: ServicePhrases, terms: Terms) -> Lexicon:
     return found
 
 
+def _nearest(word: str, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """What a word of a few letters more or less stands for: "saterday". Short words are too near to others."""
+    if len(word) < SHORTEST_SLIP:
+        return []
+    known = [key[0] for key in lexicon if len(key) == 1]
+    found = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
+    is_slip = found is not None and found[0].rstrip("s") != word.rstrip("s")  # one school is not the word "schools"
+    return lexicon[(found[0],)] if is_slip else []
+
+
 def _scan(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
     """What the words stand for, the longest phrase first at each place."""
     longest = max((len(key) for key in lexicon), default=1)
@@ -191,7 +206,7 @@ def _scan(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]
             if meant is not None:
                 break
         else:
-            length, meant = 1, [("rest", words[place])]
+            length, meant = 1, _nearest(words[place], lexicon) or [("rest", words[place])]
         for kind, value in meant:
             found.setdefault(kind, []).append(value)
         place += length

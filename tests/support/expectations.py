@@ -37,7 +37,8 @@ class Expect(BaseModel):
     no_buttons: list[str] = Field([], description="Titles that are not there.")
     offers: list[str] = Field([], description="Answer ids that a button leads to.")
     does_not_offer: list[str] = Field([], description="Answer ids that no button leads to.")
-    contacts: list[str] = Field([], description="Titles of contact cards.")
+    contacts: list[str] = Field([], description="Titles of contact or service cards.")
+    services: Optional[list[str]] = Field(None, description="Titles of all service cards, in order.")
     links: list[str] = Field([], description="Addresses of links.")
     source: Union[Literal[False], str, None] = Field(None, description="Part of a source's title or address, or false.")
     less_sure_than: Optional[float] = Field(None, description="A typed Rasa command that was obeyed is sure: 1.0.")
@@ -93,8 +94,12 @@ class Expect(BaseModel):
         offered = offered_answers(reply)
         yield from (f"no button leads to {name}" for name in self.offers if name not in offered)
         yield from (f"a button leads to {name}" for name in self.does_not_offer if name in offered)
-        cards = {block.title for message in reply.messages for block in message.blocks if block.kind == "contact"}
-        yield from (f"there is no contact card {title!r}" for title in self.contacts if title not in cards)
+        blocks = [block for message in reply.messages for block in message.blocks]
+        cards = {block.title for block in blocks if block.kind in ("contact", "service")}
+        yield from (f"there is no card {title!r}" for title in self.contacts if title not in cards)
+        services = [block.title for block in blocks if block.kind == "service"]
+        if self.services is not None and services != self.services:
+            yield f"the services are {services}, not {self.services}"
         links = {link.url for message in reply.messages for link in message.links}
         yield from (f"there is no link to {url}" for url in self.links if url not in links)
 
