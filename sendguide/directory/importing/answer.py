@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -13,6 +14,9 @@ from sendguide.errors import GuideError
 
 PIECE = 64 * 1024
 """Bytes read from the network at a time."""
+
+DEEPEST = 50
+"""Levels of nesting; a service has about ten. Deeper ones could exhaust whatever walks through them."""
 
 JSON_KINDS = {"application/json", "text/json", "application/x-ndjson", "application/ndjson"}
 
@@ -63,9 +67,23 @@ def read_json(body: bytes, *, where: str) -> Any:
         FetchError: when it is not whole, valid JSON.
     """
     try:
-        return json.loads(body, parse_constant=_no_constant)
+        data = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise FetchError(f"{where} is not whole, valid JSON ({error}). Tell the publisher.") from error
+    if _is_deep(data):
+        raise FetchError(f"{where} is nested deeper than {DEEPEST} levels, which no service is. Tell the publisher.")
+    return data
+
+
+def _is_deep(data: Any) -> bool:
+    level = [data]
+    for _ in range(DEEPEST):
+        level = [part for item in level for part in _parts(item)]
+    return bool(level)
+
+
+def _parts(item: Any) -> Iterable[Any]:
+    return item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
 
 
 def require_json(response: requests.Response) -> str:
