@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from sendguide.content.service_words import ServiceLines
-from sendguide.directory.heard import BYDAY, DAYS, Heard
+from sendguide.directory.heard import Heard
+from sendguide.directory.lexicon import BYDAY, DAYS
 from sendguide.directory.state import ListState
 from sendguide.directory.terms import Terms
 from sendguide.directory.wanted import Wanted

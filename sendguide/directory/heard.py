@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from sendguide.content.service_words import ServicePhrases
-from sendguide.directory.terms import NEED, TOPIC, Terms
+from sendguide.directory.lexicon import FLAGS, Lexicon, scan
+from sendguide.directory.terms import NEED, TOPIC
 from sendguide.understanding.clean import match_key
 from sendguide.understanding.detail import Detail
 from sendguide.understanding.spelling import Correction
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-DAY_WORDS = {
-    **dict(zip(DAYS, BYDAY)),
-    **{f"{day}s": code for day, code in zip(DAYS, BYDAY)},
-    "sat": "SA",
-    "sats": "SA",
-    "sun": "SU",
-    "weekend": "SA",
-    "weekends": "SA",
-}
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PICK = re.compile(
@@ -40,14 +26,10 @@ PICK = re.compile(
 HEARD = "heard"
 """Key of the parse result that carries this to the actions. It is never stored: it may hold words of the message."""
 LAST = -1
-Lexicon = dict[tuple[str, ...], list[tuple[str, str]]]
 GROWN_UP = re.compile(r"\b(2[6-9]|[3-9][0-9])[ -]?(?:years?|yrs?)[ -]?olds?\b", re.IGNORECASE)
 """An age beyond those that the guide's other parts read: nothing may be for it, and then we say so."""
 YEARS_BEFORE_YEAR_1 = 4
 """Age at the start of a school year less its number: year 9 begins at 13. Reception begins at 4."""
-SHORTEST_SLIP = 6
-"""Letters of a word that may be misspelt by one."""
-FLAGS = ("free", "no_referral", "open_now", "more", "like", "mistake", "any_age", "anywhere", "all", "find")
 
 
 @dataclass(frozen=True)
@@ -110,7 +92,7 @@ def hear(text: str, details: Iterable[Detail], lexicon: Lexicon, corrections: It
     area = next((item for item in kept if item.kind == "postcode_area"), None)
     words = _edited(text, [item for item in (age, year, area) if item is not None], corrections)
     words, pick = _picked(GROWN_UP.sub(" ", words))
-    found = dict(_scan(words.split(), lexicon))
+    found = dict(scan(words.split(), lexicon))
     rest = tuple(found.pop("rest", ()))
     return Heard(
         age=_years(age, year, text),
@@ -158,56 +140,3 @@ def _picked(words: str) -> tuple[str, int | None]:
     else:
         pick = ORDINALS.index(ordinal) if ordinal else NUMBERS.index(spelt)
     return f"{words[: match.start()]} {words[match.end() :]}", pick
-
-
-def lexicon_of(phrases: ServicePhrases, terms: Terms) -> Lexicon:
-    """Each phrase as words, with what it stands for: a flag, a need, a topic, a day, or nothing (a filler).
-
-    Args:
-        phrases: words by which lists are narrowed.
-        terms: the directory's terms, with the words that parents have for them.
-    """
-    found: Lexicon = {}
-
-    def add(phrase: str, kind: str, value: str) -> None:
-        found.setdefault(tuple(match_key(phrase).split()), []).append((kind, value))
-
-    for name in (*FLAGS, "fillers"):
-        for phrase in getattr(phrases, name):
-            add(phrase, name, "")
-    for word, code in DAY_WORDS.items():
-        add(word, "day", code)
-    for link_type in (NEED, TOPIC):
-        for term in terms.of(link_type):
-            for word in term.words:
-                add(word, link_type, term.code)
-    found.pop((), None)
-    return found
-
-
-def _nearest(word: str, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """What a word of a few letters more or less stands for: "saterday". Short words are too near to others."""
-    if len(word) < SHORTEST_SLIP:
-        return []
-    known = [key[0] for key in lexicon if len(key) == 1]
-    found = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
-    is_slip = found is not None and found[0].rstrip("s") != word.rstrip("s")  # one school is not the word "schools"
-    return lexicon[(found[0],)] if is_slip else []
-
-
-def _scan(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
-    """What the words stand for, the longest phrase first at each place."""
-    longest = max((len(key) for key in lexicon), default=1)
-    found: dict[str, list[str]] = {}
-    place = 0
-    while place < len(words):
-        for length in range(min(longest, len(words) - place), 0, -1):
-            meant = lexicon.get(tuple(words[place : place + length]))
-            if meant is not None:
-                break
-        else:
-            length, meant = 1, _nearest(words[place], lexicon) or [("rest", words[place])]
-        for kind, value in meant:
-            found.setdefault(kind, []).append(value)
-        place += length
-    yield from found.items()

@@ -16,10 +16,10 @@ from pathlib import Path
 from sendguide.content.loader import content_store
 from sendguide.content.service_words import ServicePhrases
 from sendguide.deadlines.loader import BANK_HOLIDAYS
-from sendguide.directory.heard import Lexicon, lexicon_of
 from sendguide.directory.importing.snapshots import SnapshotError, read_snapshots
 from sendguide.directory.index import Index
 from sendguide.directory.indexing import NATIONS
+from sendguide.directory.lexicon import Lexicon, lexicon_of
 from sendguide.directory.records import Json, read_records
 from sendguide.directory.terms import Terms, read_terms
 from sendguide.settings import settings

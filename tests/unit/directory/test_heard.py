@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sendguide.content.loader import Content
-from sendguide.directory.heard import LAST, Heard, Lexicon, hear, heard_from, lexicon_of
+from sendguide.directory.heard import LAST, Heard, hear, heard_from
+from sendguide.directory.lexicon import Lexicon, lexicon_of
 from sendguide.directory.terms import read_terms
 from sendguide.settings import settings
 from sendguide.understanding.details import find_details
