@@ -108,7 +108,7 @@ def imported_record(source: str, key: str, **other: Any) -> Json:
     raw = copy.deepcopy(OWN) | {
         "id": service,
         "name": f"Example swimming {key}",
-        "description": "Lessons, é and ü.\r\n-1 lane.",
+        "description": "Lessons, é and ü.\n-1 lane.",
         "minimum_age": 8,
         "maximum_age": 18.5,
         "last_modified": "2026-10-01T09:00:00.000Z",
