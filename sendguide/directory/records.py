@@ -87,9 +87,14 @@ def faults(record: Any) -> list[Fault]:
     return list(dict.fromkeys((*found, *_relations(record))))
 
 
-def file_name(path: Path) -> str:
-    """How a record's file is called in messages: `content/local_offer/services/start.json`."""
-    return "/".join(path.parts[-4:])
+def file_name(path: Path, *, parts: int = 4) -> str:
+    """How a file is called in messages: `content/local_offer/services/start.json`.
+
+    Args:
+        path: the file.
+        parts: how many names of the path are shown, from its end.
+    """
+    return "/".join(path.parts[-parts:])
 
 
 def _read(path: Path) -> tuple[Json | None, list[Problem]]:
@@ -123,7 +128,8 @@ def lines_of(path: Path, found: list[Fault], *, is_warning: bool = False) -> lis
 
 
 def _sentence(item: Fault) -> str:
-    return f"{_place(item.at)}: {item.what}" if item.at else item.what
+    place = _place(item.at)
+    return f"{place}: {item.what}" if item.at and place not in item.what else item.what
 
 
 def _name_faults(record: Json, stem: str) -> Iterator[Fault]:

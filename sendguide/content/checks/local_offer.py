@@ -1,0 +1,196 @@
+"""The Local Offer's records and terms: do they follow the schema, agree with the contacts, and read plainly."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sendguide.content.bundle import Content
+from sendguide.content.checks.services_words import word_faults
+from sendguide.content.models import Contact
+from sendguide.content.yaml_file import Problem
+from sendguide.directory.importing.phones import telephone_numbers
+from sendguide.directory.overdue import overdue
+from sendguide.directory.records import TIDY, Fault, file_name, lines_of, read_records
+from sendguide.directory.terms import TOPIC, Terms, read_terms
+from sendguide.directory.tidying import UnknownTerm, tidy
+
+Json = dict[str, Any]
+FOLDER, SERVICES, TERMS, MANIFEST = "local_offer", "services", "taxonomies.json", "manifest.json"
+TEXT_CODE = re.compile(r"\b[6-8]\d{4}\b")
+"""A short number that one sends a text to."""
+
+
+def check_local_offer(root: Path, content: Content | None, *, today: date) -> list[Problem]:
+    """Everything an editor can get wrong in `content/local_offer`.
+
+    Args:
+        root: the content folder.
+        content: all other content, to compare with contacts and rules of plain words; without it these are left out.
+        today: the day against which dates are measured.
+    """
+    folder = root / FOLDER
+    terms, problems = _terms(folder / TERMS)
+    records, found = read_records(folder / SERVICES)
+    problems += [*found, *_strays(folder / SERVICES), *_manifest(folder / MANIFEST)]
+    organizations = [record["organization"] for record in records]
+    for record in records:
+        path = folder / SERVICES / f"{record['x_source']['id']}.json"
+        faults = [*_in_order(record, terms), *_dates(record, today), *_organization(record, organizations)]
+        if content is not None:
+            faults += [*_contact(record, content), *_borrowed(record, content), *word_faults(record, content)]
+        problems += lines_of(path, faults)
+        late = [
+            Fault(item.at, item.message, f"{item.remedy} Owner: {item.owner}.") for item in overdue(record, today=today)
+        ]
+        problems += lines_of(path, late, is_warning=True)
+    return problems
+
+
+def check_topics(root: Path, content: Content) -> list[Problem]:
+    """Topics that are no answers, and answers about the Local Offer or a contact that list no service.
+
+    Args:
+        root: the content folder.
+        content: all other content.
+    """
+    path = root / FOLDER / TERMS
+    terms, _ = _terms(path)
+    records, _ = read_records(root / FOLDER / SERVICES)
+    topics = {term.code for term in terms.of(TOPIC)} if terms else set()
+    used = {item["taxonomy_term"].get("code") for record in records for item in record["attributes"]}
+    name = file_name(path, parts=3)
+    remedy = "Use the id of an answer, or remove it."
+    problems = [
+        Problem(name, 1, f"the topic `{code}` is no answer.", remedy) for code in sorted(topics - set(content.answers))
+    ]
+    for code in sorted(content.answers):
+        if code.startswith("local_offer_") or code.endswith("_contact"):
+            if code not in topics:
+                problems.append(Problem(name, 1, f"the answer `{code}` is no topic.", "Add it to guide-topic."))
+            elif code not in used:
+                message = f"no service has the topic `{code}`."
+                problems.append(Problem(name, 1, message, "Give it to at least one, so that the answer can list it."))
+    return problems
+
+
+def _terms(path: Path) -> tuple[Terms | None, list[Problem]]:
+    name = file_name(path, parts=3)
+    try:
+        terms = read_terms(path)
+    except json.JSONDecodeError as error:
+        remedy = "Look at the quotes, commas and brackets on this line and the one above."
+        return None, [Problem(name, error.lineno, f"JSON cannot be read: {error.msg}.", remedy)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        remedy = "Compare it with docs/local-offer-data.md; each term needs a code and a name."
+        return None, [Problem(name, 1, f"the terms cannot be used ({error!r}).", remedy)]
+    codes = Counter(term["code"] for taxonomy in terms.taxonomies for term in taxonomy["taxonomy_terms"])
+    twice = [code for code, count in codes.items() if count > 1]
+    return terms, [Problem(name, 1, f"the code `{code}` stands twice.", "Give each term its own.") for code in twice]
+
+
+def _manifest(path: Path) -> Iterator[Problem]:
+    name = file_name(path, parts=3)
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        yield Problem(name, 1, f"this file cannot be used ({error}).", "See docs/local-offer-data.md.")
+        return
+    for key in ("publisher", "licence", "attribution", "allow_publish"):
+        if found.get(key) in (None, ""):
+            remedy = "Without it nothing of ours may leave; see docs/local-offer-data.md."
+            yield Problem(name, 1, f"`{key}` is missing.", remedy)
+
+
+def _strays(folder: Path) -> Iterator[Problem]:
+    for path in sorted(folder.rglob("*")):
+        is_read = path.parent == folder and path.suffix == ".json"
+        if path.is_file() and not is_read and not path.name.startswith("."):
+            yield Problem(file_name(path), 1, "this file is never read.", "Call it services/<name>.json, or move it.")
+
+
+def _in_order(record: Json, terms: Terms | None) -> Iterator[Fault]:
+    if terms is None:
+        return
+    try:
+        if tidy(record, terms) != record:
+            yield Fault((), "this record is not in order: something that follows from its words is old.", TIDY)
+    except UnknownTerm as error:
+        yield Fault(("attributes",), str(error), "Correct the code, then tidy the file.")
+
+
+def _dates(record: Json, today: date) -> Iterator[Fault]:
+    for field in ("verified_on", "read_on"):
+        day = record["x_governance"].get(field)
+        if day and date.fromisoformat(day) > today:
+            yield Fault(("x_governance", field), f"{field} is in the future.", "Correct the date.")
+
+
+def _organization(record: Json, organizations: list[Json]) -> Iterator[Fault]:
+    mine = record["organization"]
+    if any(other["id"] == mine["id"] and other != mine for other in organizations):
+        remedy = "Write its organization the same in each of its services."
+        yield Fault(("organization",), f"`{mine['name']}` is described differently in another service.", remedy)
+
+
+def _contact(record: Json, content: Content) -> Iterator[Fault]:
+    """A service that is also a contact has the same numbers, addresses and date of checking in both places."""
+    name, own = record["x_send"].get("contact"), record["x_source"]["id"]
+    if own in content.contacts and name != own:
+        yield Fault(("x_send",), f"`{own}` is also a contact.", f"Write `contact: {own}` here.")
+    if name is None:
+        return
+    contact = content.contacts.get(name)
+    if contact is None:
+        yield Fault(("x_send", "contact"), f"there is no contact `{name}`.", "See content/contacts.yml.")
+        return
+    remedy = f"Make them the same here and under `{name}` in content/contacts.yml."
+    verified = str(contact.verified_on) if contact.verified_on else None
+    compared = {
+        "telephone numbers": (("contacts",), _numbers(record), _contact_numbers(contact)),
+        "web address": (("url",), record.get("url"), str(contact.web) if contact.web else None),
+        "email": (("email",), record.get("email"), contact.email),
+        "verified_on": (("x_governance", "verified_on"), record["x_governance"]["verified_on"], verified),
+    }
+    for what, (at, here, there) in compared.items():
+        if here != there:
+            yield Fault(at, f"{what}: {_shown(here)} here, but {_shown(there)} in content/contacts.yml.", remedy)
+
+
+def _borrowed(record: Json, content: Content) -> Iterator[Fault]:
+    """A contact that someone else answers, such as START for Portage, has that contact's numbers."""
+    for place, item in enumerate(record.get("contacts", ())):
+        name = item.get("x_contact")
+        if name is None:
+            continue
+        contact, at = content.contacts.get(name), ("contacts", place, "x_contact")
+        numbers = sorted(phone["number"] for phone in item.get("phones", ()))
+        if contact is None:
+            yield Fault(at, f"there is no contact `{name}`.", "See content/contacts.yml.")
+        elif numbers != _contact_numbers(contact):
+            message = f"{_shown(numbers)} here, but {_shown(_contact_numbers(contact))} in content/contacts.yml."
+            yield Fault(at, message, f"Give it the numbers of the contact `{name}`.")
+
+
+def _numbers(record: Json) -> list[str]:
+    parts = (
+        *record.get("phones", ()),
+        *(phone for item in record.get("contacts", ()) for phone in item.get("phones", ())),
+    )
+    return sorted(phone["number"] for phone in parts)
+
+
+def _contact_numbers(contact: Contact) -> list[str]:
+    spoken = [found.number for found in telephone_numbers(contact.phone or "")[0]]
+    return sorted([*spoken, *TEXT_CODE.findall(contact.text_message or "")])
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(value) or "none"
+    return "nothing" if value is None else str(value)
