@@ -11,8 +11,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from sendguide.content.loader import ContentStore
+from sendguide.directory.exporting.store import CatalogueStore
 from sendguide.server.channel import GuideChannel
 from sendguide.server.errors import ApiError, error_response
+from sendguide.server.oruk import oruk_routes
 from sendguide.server.sessions import Sessions
 from sendguide.server.takeaways import takeaway_routes
 from sendguide.server.tokens import Tokens
@@ -52,6 +54,8 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
     use_tally(Tally(agent.tracker_store.engine))
     app.blueprint(GuideChannel(store, _sessions(agent)).blueprint(handle))
     app.blueprint(takeaway_routes(store, today=settings().day))
+    published = CatalogueStore(settings().content, settings().snapshots, today=settings().day)
+    app.blueprint(oruk_routes(published.current))
     for file in ("index.html", "page.js", "page.css", "icon.svg"):
         app.static("/" if file == "index.html" else f"/{file}", str(STATIC / file), name=file)
     _add_health(app, agent)

@@ -127,8 +127,9 @@ def read_query(args: Mapping[str, Sequence[str]], known: Sequence[str]) -> Query
     given_values: dict[str, Any] = {}
     for name, given in args.items():
         if name not in known:
-            there = f"There are: {', '.join(known)}." if known else "There are none here."
-            raise BadParameter(f"One of the parameters is not known at this address. {there}")
+            if not known:
+                raise BadParameter("There are no parameters at this address. Leave out what follows the question mark.")
+            raise BadParameter(f"One of the parameters is not known at this address. There are: {', '.join(known)}.")
         if len(given) != 1:
             raise BadParameter(f"Please give “{name}” once.")
         if len(given[0]) > LONGEST:
