@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sendguide.content.bundle import Content
+from sendguide.content.checks.services_contacts import contact_faults
 from sendguide.content.checks.services_words import word_faults
-from sendguide.content.models import Contact
 from sendguide.content.yaml_file import Problem
-from sendguide.directory.importing.phones import telephone_numbers
+from sendguide.directory.importing.mapping import check_mapping
 from sendguide.directory.overdue import overdue
 from sendguide.directory.records import TIDY, Fault, file_name, lines_of, read_records
 from sendguide.directory.terms import TOPIC, Terms, read_terms
 from sendguide.directory.tidying import UnknownTerm, tidy
 
 Json = dict[str, Any]
-FOLDER, SERVICES, TERMS, MANIFEST = "local_offer", "services", "taxonomies.json", "manifest.json"
-TEXT_CODE = re.compile(r"\b[6-8]\d{4}\b")
-"""A short number that one sends a text to."""
+FOLDER, SERVICES, TERMS = "local_offer", "services", "taxonomies.json"
+MANIFEST, MAPPING = "manifest.json", "mapping.csv"
 
 
 def check_local_offer(root: Path, content: Content | None, *, today: date) -> list[Problem]:
@@ -37,13 +36,15 @@ def check_local_offer(root: Path, content: Content | None, *, today: date) -> li
     folder = root / FOLDER
     terms, problems = _terms(folder / TERMS)
     records, found = read_records(folder / SERVICES)
+    if terms is not None:
+        problems += [replace(item, file=f"{root.name}/{item.file}") for item in check_mapping(folder / MAPPING, terms)]
     problems += [*found, *_strays(folder / SERVICES), *_manifest(folder / MANIFEST)]
     organizations = [record["organization"] for record in records]
     for record in records:
         path = folder / SERVICES / f"{record['x_source']['id']}.json"
         faults = [*_in_order(record, terms), *_dates(record, today), *_organization(record, organizations)]
         if content is not None:
-            faults += [*_contact(record, content), *_borrowed(record, content), *word_faults(record, content)]
+            faults += [*contact_faults(record, content), *word_faults(record, content)]
         problems += lines_of(path, faults)
         late = [
             Fault(item.at, item.message, f"{item.remedy} Owner: {item.owner}.") for item in overdue(record, today=today)
@@ -98,6 +99,8 @@ def _manifest(path: Path) -> Iterator[Problem]:
     name = file_name(path, parts=3)
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(found, dict):
+            raise ValueError("it holds no object")
     except (OSError, ValueError) as error:
         yield Problem(name, 1, f"this file cannot be used ({error}).", "See docs/local-offer-data.md.")
         return
@@ -136,61 +139,3 @@ def _organization(record: Json, organizations: list[Json]) -> Iterator[Fault]:
     if any(other["id"] == mine["id"] and other != mine for other in organizations):
         remedy = "Write its organization the same in each of its services."
         yield Fault(("organization",), f"`{mine['name']}` is described differently in another service.", remedy)
-
-
-def _contact(record: Json, content: Content) -> Iterator[Fault]:
-    """A service that is also a contact has the same numbers, addresses and date of checking in both places."""
-    name, own = record["x_send"].get("contact"), record["x_source"]["id"]
-    if own in content.contacts and name != own:
-        yield Fault(("x_send",), f"`{own}` is also a contact.", f"Write `contact: {own}` here.")
-    if name is None:
-        return
-    contact = content.contacts.get(name)
-    if contact is None:
-        yield Fault(("x_send", "contact"), f"there is no contact `{name}`.", "See content/contacts.yml.")
-        return
-    remedy = f"Make them the same here and under `{name}` in content/contacts.yml."
-    verified = str(contact.verified_on) if contact.verified_on else None
-    compared = {
-        "telephone numbers": (("contacts",), _numbers(record), _contact_numbers(contact)),
-        "web address": (("url",), record.get("url"), str(contact.web) if contact.web else None),
-        "email": (("email",), record.get("email"), contact.email),
-        "verified_on": (("x_governance", "verified_on"), record["x_governance"]["verified_on"], verified),
-    }
-    for what, (at, here, there) in compared.items():
-        if here != there:
-            yield Fault(at, f"{what}: {_shown(here)} here, but {_shown(there)} in content/contacts.yml.", remedy)
-
-
-def _borrowed(record: Json, content: Content) -> Iterator[Fault]:
-    """A contact that someone else answers, such as START for Portage, has that contact's numbers."""
-    for place, item in enumerate(record.get("contacts", ())):
-        name = item.get("x_contact")
-        if name is None:
-            continue
-        contact, at = content.contacts.get(name), ("contacts", place, "x_contact")
-        numbers = sorted(phone["number"] for phone in item.get("phones", ()))
-        if contact is None:
-            yield Fault(at, f"there is no contact `{name}`.", "See content/contacts.yml.")
-        elif numbers != _contact_numbers(contact):
-            message = f"{_shown(numbers)} here, but {_shown(_contact_numbers(contact))} in content/contacts.yml."
-            yield Fault(at, message, f"Give it the numbers of the contact `{name}`.")
-
-
-def _numbers(record: Json) -> list[str]:
-    parts = (
-        *record.get("phones", ()),
-        *(phone for item in record.get("contacts", ()) for phone in item.get("phones", ())),
-    )
-    return sorted(phone["number"] for phone in parts)
-
-
-def _contact_numbers(contact: Contact) -> list[str]:
-    spoken = [found.number for found in telephone_numbers(contact.phone or "")[0]]
-    return sorted([*spoken, *TEXT_CODE.findall(contact.text_message or "")])
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(value) or "none"
-    return "nothing" if value is None else str(value)
