@@ -106,6 +106,49 @@ def export(
     run_export(kind, folder, settings=settings(), url=url)
 
 
+@app.command("import")
+def import_(
+    kind: Optional[str] = typer.Argument(
+        None, help="oruk (Open Referral UK), kb5 (Open Objects CSV) or outpost (JSON)."
+    ),
+    source: Optional[str] = typer.Argument(
+        None, help="A file; with oruk also a folder; with oruk and outpost an https address."
+    ),
+    name: Optional[str] = typer.Option(
+        None, help="Our name of the source; otherwise its host, or its kind if it is a file."
+    ),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Only show what would come, change and go."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON object."),
+    accept_fewer: bool = typer.Option(False, "--accept-fewer", help="Believe it although it lost over 20 %; recorded."),
+    min_count: int = typer.Option(1, min=1, help="The fewest services that can be right."),
+    licence: Optional[str] = typer.Option(None, help="The publisher's licence; remembered."),
+    attribution: Optional[str] = typer.Option(None, help="What has to be said with the data; remembered."),
+    allow_publish: Optional[bool] = typer.Option(
+        None, "--allow-publish/--no-allow-publish", help="Whether our feed may pass it on; remembered."
+    ),
+    listing: bool = typer.Option(False, "--list", help="Show what was imported."),
+    allow_loopback: bool = typer.Option(False, hidden=True, help="For tests: a feed on this computer, without https."),
+) -> None:
+    """Take over a council's services; the running guide answers from them at once.
+
+    A source that fails, is cut off or lost over 20 % changes nothing. A run that was stopped goes on where it was.
+    """
+    from sendguide.cli import import_ as command
+
+    if listing:
+        for line in command.overview(settings().snapshots):
+            typer.echo(line)
+        return
+    if kind is None or source is None:
+        raise typer.BadParameter("Say what to import and from where, such as: sendguide import kb5 export.csv")
+    permission = command.Permission(licence, attribution, allow_publish)
+    job = command.Job(
+        kind, source, name or command.default_name(kind, source), dry_run, accept_fewer, min_count, permission
+    )
+    command.require_sense(job, snapshots=settings().snapshots)
+    raise typer.Exit(command.run_import_command(job, chosen=settings(), as_json=as_json, allow_loopback=allow_loopback))
+
+
 @app.command()
 def train(force: bool = typer.Option(False, "--force", help="Train even if the model is up to date.")) -> None:
     """Train the model if it is older than its inputs."""

@@ -10,7 +10,8 @@ from typing import Any
 from tests.support.http_replay import Asked, Reply, as_json
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "feeds"
-NESTED = ("contacts", "schedules", "service_areas", "service_at_locations", "attributes", "cost_options")
+NESTED = {"contacts", "schedules", "service_areas", "service_at_locations", "attributes", "cost_options"}
+NESTED |= {"eligibilitys", "regular_schedules", "service_taxonomys"}  # as 1.0 calls them
 ROOTS = {"v3": {"version": "HSDS-UK-3.0"}, "v1": {"version": "1.0"}}
 EMPTY_COLLECTIONS = ("/taxonomies", "/taxonomy_terms", "/service_at_locations")
 

@@ -70,9 +70,12 @@ def _connect(connection: HTTPConnection, rules: Rules, resolve: Resolve) -> sock
     problem: OSError = OSError("it has no address")
     for address in addresses:
         try:
-            return socket.create_connection((address, port), timeout)
+            sock = socket.create_connection((address, port), timeout)
         except OSError as error:
             problem = error
+            continue
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return sock
     if isinstance(problem, TimeoutError):
         raise ConnectTimeoutError(connection, f"{host} did not answer") from problem
     raise NewConnectionError(connection, f"no connection to {host}: {problem.strerror or problem}") from problem
