@@ -9,10 +9,11 @@ from actions.base import GuardedAction, confidence_of, content, heard_of, list_o
 from sendguide.answers.compose import Composer
 from sendguide.answers.payloads import read_services_press
 from sendguide.answers.reply import Reply
-from sendguide.directory.desk import Desk, ListTurn
+from sendguide.directory.desk import Desk
 from sendguide.directory.missed import counted_values
 from sendguide.directory.store import directory_store
 from sendguide.directory.talk import press, say
+from sendguide.directory.turn import ListTurn
 from sendguide.settings import settings
 from sendguide.slots import LAST_ANSWER, MISSES, OFFERED, SERVICES
 from sendguide.storage.tally import GAP, MISTAKE, tally

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import phonenumbers
@@ -23,16 +24,20 @@ CONTACT_GOOD_FOR = timedelta(days=90)
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
-def service_block(service: Service, lines: ServiceLines, *, today: date, full: bool = False) -> Block:
+def service_block(
+    service: Service, lines: ServiceLines, *, today: date, written: str | None = None, full: bool = False
+) -> Block:
     """The card of a service.
 
     Args:
         service: what to show.
         lines: the words on a card.
         today: the day against which its freshness is measured.
+        written: how the answer above the card writes the number, so that it does not look like another one.
         full: everything that is known of it, not only what fits into a list.
     """
     what, is_cut = (service.description, False) if full else _cut(service.description)
+    service = _as_written(service, written)
     items = (*_lines(service, lines, full=full), freshness(service, lines, today=today))
     buttons: tuple[Button, ...] = ()
     if is_cut or (not full and (service.addresses or service.schedules)):
@@ -63,8 +68,22 @@ def freshness(service: Service, lines: ServiceLines, *, today: date) -> str:
     return lines.please_check_source.format(site=service.source, date=long_date(service.read_on))
 
 
+def _as_written(service: Service, written: str | None) -> Service:
+    """The service with its number written as elsewhere, if it is the same number."""
+    if written is None:
+        return service
+    phones = (replace(item, written=written) if _same(item.number, written) else item for item in service.phones)
+    return replace(service, phones=tuple(phones))
+
+
+def _same(number: str, written: str) -> bool:
+    return number.removeprefix("+44") == re.sub(r"^0|\D", "", written) or number == re.sub(r"\D", "", written)
+
+
 def shown_number(phone: Phone) -> str:
     """A number as people in Britain write it."""
+    if phone.written:
+        return phone.written
     if not phone.number.startswith("+"):
         return _grouped(phone.number)
     parsed = phonenumbers.parse(phone.number)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sendguide.answers.blocks import as_message, contact_block, text_blocks
 from sendguide.answers.compose import SHOW_ANSWER
 from sendguide.answers.payloads import ServicesPress
-from sendguide.answers.reply import Block, Button, Message, Reply, SourceNote, Status
+from sendguide.answers.reply import Block, Button, Reply, SourceNote
 from sendguide.content.bundle import Content
 from sendguide.content.models import Group
 from sendguide.content.service_words import MISTAKES
@@ -21,6 +21,7 @@ from sendguide.directory.records import OWN_SOURCE
 from sendguide.directory.service import Service
 from sendguide.directory.state import ListState
 from sendguide.directory.store import Directory
+from sendguide.directory.turn import ListTurn
 from sendguide.directory.wanted import Results, Wanted
 
 WITH_SERVICES = (
@@ -33,48 +34,6 @@ WITH_SERVICES = (
 
 CARDS = 3
 """Services shown at a time: more are a wall on a phone."""
-
-
-@dataclass(frozen=True)
-class ListTurn:
-    """What is said of services, and what is remembered and counted.
-
-    Attributes:
-        message: the bubble.
-        state: where the conversation is in the list afterwards.
-        shown: the services on the cards.
-        sources: where they were read.
-        missed: what found nothing, in the names of `Wanted`; for the council's report on gaps.
-        wanted: what was looked for.
-        mistake: the service and what is wrong with its entry, when someone has said so.
-    """
-
-    message: Message
-    state: ListState
-    shown: tuple[Service, ...] = ()
-    sources: tuple[SourceNote, ...] = ()
-    missed: tuple[str, ...] = ()
-    wanted: Wanted | None = None
-    mistake: tuple[str, str] | None = None
-
-    def beside(self, reply: Reply, content: Content) -> Reply:
-        """An answer with the list under it; a contact that is on the list is not shown twice."""
-        listed = {content.contacts[item.contact].name for item in self.shown if item.contact in content.contacts}
-        first, *others = reply.messages
-        blocks = [item for item in first.blocks if item.kind != "contact" or item.title not in listed]
-        answer = as_message(blocks, first.buttons)
-        sources = tuple(dict.fromkeys((*reply.sources, *self.sources)))
-        return replace(reply, messages=(answer, self.message, *others), sources=sources)
-
-    def reply(self, *, confidence: float = 1.0) -> Reply:
-        """The turn as a whole reply, under the answer id of its list."""
-        answers = (self.state.topic,) if self.state.topic and self.sources else ()
-        return Reply(self._status(), (self.message,), answers=answers, sources=self.sources, confidence=confidence)
-
-    def _status(self) -> Status:
-        if self.sources:
-            return Status.ANSWERED
-        return Status.FALLBACK if self.missed else Status.SMALLTALK
 
 
 class Desk:
@@ -139,7 +98,7 @@ class Desk:
         service = self.directory.index.service(service_id)
         if service is None:
             return self.words(state, self.lines.gone)
-        card = service_block(service, self.lines, today=self._now.date(), full=True)
+        card = self._card(service, full=True)
         heading = text_blocks(self.lines.one.format(name=service.name))
         like = Button(self.lines.button_like.format(name=service.name), self._press("like", service.id))
         message = as_message((*heading, card), (like,))
@@ -190,7 +149,9 @@ class Desk:
         return tuple(Button(title, SHOW_ANSWER.format(id=name)) for title, name in ways if name in self.content.answers)
 
     def _find(self, wanted: Wanted, state: ListState) -> tuple[Results, Wanted]:
-        """A page, and what was looked for in the end; the services that an editor put first come first. What is alike comes on one page: only the closest.
+        """A page, and what was looked for in the end.
+
+        The services that an editor put first come first. Of those alike only the closest are shown: one page.
 
         Under a subject a need only counts when enough services name it: most services that help name none.
         """
@@ -225,7 +186,12 @@ class Desk:
         return filtered.format(filters=filters) if filters else plain
 
     def _cards(self, services: Sequence[Service]) -> tuple[Block, ...]:
-        return tuple(service_block(service, self.lines, today=self._now.date()) for service in services)
+        return tuple(self._card(service) for service in services)
+
+    def _card(self, service: Service, *, full: bool = False) -> Block:
+        contact = self.content.contacts.get(service.contact or "")
+        written = contact.phone if contact is not None else None
+        return service_block(service, self.lines, today=self._now.date(), written=written, full=full)
 
     def _none(self, state: ListState, wanted: Wanted) -> ListTurn:
         kept = replace(state, shown=(), listed=False, asked=None)

@@ -14,10 +14,11 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Phone:
-    """A telephone number: `number` in E.164 or a short code (`116123`), and what to know of it."""
+    """A telephone number: `number` in E.164 or a short code (`116123`), what to know of it, and how to write it."""
 
     number: str
     note: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sendguide.answers.payloads import ServicesPress
-from sendguide.directory.desk import CARDS, Desk, ListTurn
+from sendguide.directory.desk import CARDS, Desk
 from sendguide.directory.filters import narrowed
 from sendguide.directory.heard import LAST, Heard
 from sendguide.directory.state import ListState
+from sendguide.directory.turn import ListTurn
 
 OLDEST = 25
 LISTED_BY = frozenset({"free", "no_referral", "open_now", "any_age", "anywhere", "all"})

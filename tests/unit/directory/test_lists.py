@@ -13,12 +13,13 @@ from sendguide.answers.compose import Composer
 from sendguide.answers.payloads import ServicesPress, read_services_press
 from sendguide.answers.reply import Reply, Status
 from sendguide.content.loader import Content
-from sendguide.directory.desk import Desk, ListTurn
+from sendguide.directory.desk import Desk
 from sendguide.directory.heard import Heard, hear
 from sendguide.directory.missed import counted_values
 from sendguide.directory.state import ListState, list_state, with_told
 from sendguide.directory.store import Directory
 from sendguide.directory.talk import press, say
+from sendguide.directory.turn import ListTurn
 from sendguide.understanding.details import find_details
 from tests.unit.directory.made_up import SHORT_BREAKS, breaks, directory_of, made_up
 
@@ -271,3 +272,11 @@ def test_the_reply_of_a_list_is_an_answer_with_its_sources(talk: Talk) -> None:
     assert reply.answers == (SHORT_BREAKS,)
     assert {source.url for source in reply.sources} == {"https://www.example.org/list"}
     assert all(source.checked_on == "2026-11-01" for source in reply.sources)
+
+
+def test_a_number_is_written_as_the_answer_writes_it(content: Content) -> None:
+    from sendguide.directory.store import directory_store
+
+    turn = Desk(content, directory_store().current(), now=NOW).list(ListState(topic="provider_contact"))
+    assert "Phone: 03330 062 835" in turn.message.text
+    assert "tel:+443330062835" in [link.url for link in turn.message.links]
