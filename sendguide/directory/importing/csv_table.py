@@ -16,6 +16,7 @@ LONGEST_ROW = 400
 """Lines that one row may stretch over in quotes; a quote that is never closed would swallow the rest of the file."""
 _DELIMITERS = ",;\t|"
 _TRIED_LINES = 40
+_FEWEST_COLUMNS = 5  # with fewer, a line of prose with commas in it can look like a row
 _FORMULA_STARTS = ("=", "@", "+", "-")
 
 
@@ -37,16 +38,22 @@ class Table:
         at = self._first
         while at < len(self._lines):
             cells, taken = self._row_at(at)
-            if len(cells) != len(self.columns) and taken > 1:
-                # Perhaps a quote that was never closed: then one of the next lines is a whole row by itself.
-                taken = next(self._whole_rows(at, taken), taken)
-            at += taken
-            if any(cell.strip() for cell in cells):
-                yield at - taken + 1, self._named(at - taken + 1, cells)
+            number, ahead = at + 1, next(self._whole_rows(at, taken), 0)
+            at += ahead or taken
+            if ahead:
+                yield number, Rejected(f"line {number}", "", "it has a quote that is never closed. Close it.")
+            elif any(cell.strip() for cell in cells):
+                yield number, self._named(number, cells)
 
     def _whole_rows(self, at: int, taken: int) -> Iterator[int]:
+        """Lines among those of a row that are whole rows themselves: the row has a quote that was never closed.
+
+        The end of a field of several lines can have the right number of fields too, but its quotes do not pair.
+        """
         for ahead in range(1, min(taken, _TRIED_LINES)):
-            if len(self._row_at(at + ahead)[0]) == len(self.columns):
+            cells, lines = self._row_at(at + ahead)
+            text = "".join(self._lines[at + ahead : at + ahead + lines])
+            if len(cells) == len(self.columns) >= _FEWEST_COLUMNS and text.count('"') % 2 == 0:
                 yield ahead
 
     def _row_at(self, at: int) -> tuple[list[str], int]:

@@ -65,7 +65,7 @@ class _Reader:
         good = [row for _, row in rows if not isinstance(row, Rejected)]
         # When an id comes twice and one of the rows is hidden, both are: the other may be an older copy.
         self._hidden = {line(row["externalid"]).lower() for row in good if _level(row) is None}
-        self._names = {line(row["externalid"]): line(row["title"]) for row in good}
+        self._names = {line(row["externalid"]): line(row["title"]) for row in good if line(row["externalid"])}
 
     def results(self, rows: Rows) -> Iterator[tuple[str, Json | Rejected]]:
         for number, row in rows:

@@ -1,7 +1,8 @@
 """The columns of a KB5 export that are read. Everything else is dropped before a row is looked at.
 
-Never read: `private_…`, `notes_private`, `admin_history`, `record_editor`, `group_assignment`, `submitter_…` (the
-persons who keep the record), and `sharingportal_…`, `review_…`, `ecd_vacancies_…`, `cqc_…`, pictures and files (of no use here).
+Never read: `private_…`, `notes_private`, `admin_history`, `record_editor`, `group_assignment` and `submitter_…` (the
+persons who keep the record), and `sharingportal_…`, `review_…`, `ecd_vacancies_…`, `cqc_…`, pictures and files, which
+are of no use here.
 """
 
 from __future__ import annotations

@@ -60,8 +60,12 @@ def draft_of(row: Row, *, where: str, level: Level, parent: str, today: date) ->
 
 
 def _cleaned(eraser: Eraser, name: str, cell: str) -> str:
-    # Links need their markup; addresses of pages and machines hold no street.
-    return cell if name in {"website", "related_links", "lo_links", "externalid", "__url"} else eraser.clean(cell)
+    if name in {"externalid", "__url"}:
+        return cell
+    if name in {"website", "related_links", "lo_links"}:
+        links = [url for url in (eraser.link(found) for found in _LINK.findall(cell)) if url]
+        return "\n".join(links) if _LINK.search(cell) else eraser.link(cell)
+    return eraser.clean(cell)
 
 
 def _words(said: Row, way_in: str) -> Json:
@@ -72,14 +76,14 @@ def _words(said: Row, way_in: str) -> Json:
         "application_process": joined(way_in, said.get("contact_notes")),
         "eligibility_description": ages_written,
         "fees_description": joined(said.get("cost_description"), said.get("cost_table")),
-        "url": web_address(said.get("website")),
+        "url": said.get("website"),
         "additional_urls": list(_links(said)),
         "last_modified": said.get("lastupdated"),
     }
 
 
 def _links(said: Row) -> Iterator[Json]:
-    text = " ".join((said.get("lo_links", ""), said.get("related_links", ""))).replace("&amp;", "&")
+    text = "\n".join((said.get("lo_links", ""), said.get("related_links", ""))).replace("&amp;", "&")
     for url in list(dict.fromkeys(_LINK.findall(text)))[:MOST_LINKS]:
         yield {"url": url}
 

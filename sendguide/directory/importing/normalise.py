@@ -12,9 +12,9 @@ from urllib.parse import quote, urlsplit
 
 from sendguide.directory.importing.html_text import line
 
-# The forms of BS 7666 postcodes; the last two letters are never C I K M O V.
-_OUT = r"GIR|[A-PR-UWYZ](?:[0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9]{1,2}|[A-HK-Y][0-9][ABEHMNPRV-Y])"
-_IN = r"[0-9][ABD-HJLNP-UW-Z]{2}"
+# The forms of British postcodes. Whether one exists is not checked: what a council typed is shown as it is.
+_OUT = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
+_IN = r"[0-9][A-Z]{2}"
 _POSTCODE = re.compile(rf"\s*({_OUT})\s*({_IN})\s*", re.IGNORECASE)
 _OUTCODE = re.compile(rf"\s*({_OUT})\s*", re.IGNORECASE)
 _POSTCODE_IN_TEXT = re.compile(rf"\b({_OUT})[\s-]*({_IN})\b", re.IGNORECASE)
@@ -63,8 +63,8 @@ def shorten_postcodes(text: str) -> str:
 
 
 def cut_postcodes(text: str) -> str:
-    """Takes every full postcode out of a text."""
-    return _POSTCODE_IN_TEXT.sub("", text)
+    """Takes every full postcode out of a text, and says so."""
+    return _POSTCODE_IN_TEXT.sub("(postcode not published)", text)
 
 
 def emails(value: object) -> list[str]:
@@ -172,6 +172,8 @@ def moment(value: object) -> Optional[str]:
 def clock_time(value: object) -> Optional[str]:
     """A time of day as `09:30`: from `09:30:00`, `9.30am`, `9am`, and times within a moment."""
     text = line(value, longest=60).lower()
+    if text in {"noon", "midday", "12 noon", "12noon", "12 midday"}:
+        return "12:00"
     text = text.rpartition("t")[2] if re.match(r"\d{4}-\d{2}-\d{2}t", text) else text
     found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*(am|pm)?(?:z|\+00:?00)?", text)
     if not found or not (found[2] or found[3]):

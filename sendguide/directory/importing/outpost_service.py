@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Optional
 
 from sendguide.directory.importing.costs import cost_options
-from sendguide.directory.importing.finishing import Draft, dicts, joined
+from sendguide.directory.importing.finishing import Draft, dicts
 from sendguide.directory.importing.fitting import number_of
 from sendguide.directory.importing.html_text import html_to_text, line
 from sendguide.directory.importing.mapping import Value
@@ -66,7 +66,7 @@ def draft_of(service: Json, *, where: str, today: date) -> Draft:
             "cost_options": list(_costs(service)),
             "service_at_locations": [_at(place, item) for item in places if (place := _place(item)) is not None],
             "organization": _organization(service.get("organisation"), eraser),
-            "additional_urls": list(_links(service, offer)),
+            "additional_urls": list(_links(service, offer, eraser)),
         },
         id=service.get("id"),
         values=tuple(_values(service)),
@@ -104,7 +104,7 @@ def _words(service: Json, eraser: Eraser, needs_referral: Optional[bool]) -> Jso
     return {
         "name": eraser.clean(service.get("name")),
         "description": eraser.clean(service.get("description")),
-        "url": service.get("url"),
+        "url": eraser.link(service.get("url")),
         "email": service.get("email"),
         "minimum_age": service.get("min_age"),
         "maximum_age": service.get("max_age"),
@@ -135,9 +135,13 @@ def _schedule(item: Json, eraser: Eraser) -> Json:
 
 def _costs(service: Json) -> Iterator[Json]:
     for item in dicts(service.get("cost_options")):
-        yield {**item, "currency": "gbp", "amount_description": joined(item.get("option"), item.get("cost_type"))}
+        yield {**item, "currency": "gbp", "amount_description": _cost_words(item)}
     if yes_or_no(service.get("free")) and not dicts(service.get("cost_options")):
         yield from cost_options("Free")
+
+
+def _cost_words(item: Json) -> str:
+    return ", ".join(text for text in (line(item.get("option")), line(item.get("cost_type"))) if text)
 
 
 def _at(place: Json, item: Json) -> Json:
@@ -178,11 +182,11 @@ def _organization(value: Any, eraser: Eraser) -> Optional[Json]:
     return {"id": value.get("id"), **words, "email": value.get("email"), "website": value.get("url")}
 
 
-def _links(service: Json, offer: Any) -> Iterator[Json]:
+def _links(service: Json, offer: Any, eraser: Eraser) -> Iterator[Json]:
     for item in dicts(service.get("links")):
-        yield {"label": item.get("label"), "url": item.get("url")}
+        yield {"label": item.get("label"), "url": eraser.link(item.get("url"))}
     if isinstance(offer, dict) and line(offer.get("link")):
-        yield {"label": "Local Offer", "url": offer["link"]}
+        yield {"label": "Local Offer", "url": eraser.link(offer["link"])}
 
 
 def _answers(offer: Json, eraser: Eraser) -> Iterator[tuple[str, str]]:

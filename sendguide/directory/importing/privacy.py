@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Optional
+from urllib.parse import unquote
 
 from sendguide.directory.importing.fitting import number_of
 from sendguide.directory.importing.html_text import html_to_text, line
@@ -15,6 +16,7 @@ from sendguide.directory.importing.normalise import cut_postcodes, outcode, shor
 Json = dict[str, Any]
 
 NOT_PUBLISHED = "Exact address not published"
+_MAP = re.compile(r"\bmaps?\.|/maps?\b|what3words|streetmap", re.IGNORECASE)
 DECIMALS_ON_MAP = 2
 """Of degrees: about a kilometre."""
 
@@ -77,6 +79,15 @@ class Eraser:
             loose = r"[\s,]+".join(re.escape(word) for word in private.split())
             text = re.sub(rf"(?<!\w){loose}(?!\w)", "(address not published)", text, flags=re.IGNORECASE)
         return cut_postcodes(text) if self.shown is Shown.NOTHING else shorten_postcodes(text)
+
+    def link(self, value: object) -> str:
+        """A web address, or nothing if it gives the place away, as one of a map does."""
+        text = line(value, longest=2000)
+        spelt_out = unquote(text).replace("+", " ").replace("_", " ").replace("-", " ")
+        is_private = self.clean(spelt_out) != html_to_text(spelt_out) or (
+            self.shown is not Shown.ALL and _MAP.search(text) is not None
+        )
+        return "" if is_private else text
 
 
 def _tells(text: str) -> bool:
