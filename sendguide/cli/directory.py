@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Optional
 
@@ -36,3 +37,25 @@ def tidy(
     from sendguide.cli.records import run_tidy
 
     raise typer.Exit(run_tidy(files or [], settings().content))
+
+
+@app.command()
+def gaps(
+    days: int = typer.Option(90, min=1, help="How far to look back."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON list."),
+) -> None:
+    """Count what families looked for and did not find: the council's report on gaps."""
+    from sendguide.cli.told import run_gaps
+
+    run_gaps(settings().database, since=settings().day() - timedelta(days=days), as_json=as_json)
+
+
+@app.command()
+def mistakes(
+    days: int = typer.Option(90, min=1, help="How far to look back."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON list."),
+) -> None:
+    """List the entries that families say are wrong, with who looks after them."""
+    from sendguide.cli.told import run_mistakes
+
+    run_mistakes(settings().database, since=settings().day() - timedelta(days=days), as_json=as_json)
