@@ -134,7 +134,7 @@ def _dates(record: Json) -> None:
 
 def _attributes(record: Json, terms: Terms) -> list[Json]:
     order = {code: place for place, code in enumerate(terms.by_code)}
-    ours: set[Any] = set()
+    ours: set[str] = set()
     others: list[Json] = []
     for item in _listed(record, "attributes"):
         code = _code(item)
@@ -143,17 +143,16 @@ def _attributes(record: Json, terms: Terms) -> list[Json]:
         elif isinstance(item, dict) and not _is_ours(record):
             others.append(item)
         else:
-            near = get_close_matches(str(code), order, n=1)
+            near = get_close_matches(code, order, n=1)
             advice = f"Did you mean `{near[0]}`?" if near else "See content/local_offer/taxonomies.json."
             raise UnknownTerm(f"There is no term `{code}`. {advice}")
     return [terms.attribute(str(record.get("id")), code) for code in sorted(ours, key=order.__getitem__)] + others
 
 
-def _code(item: Any) -> Any:
-    if not isinstance(item, dict):
-        return item
-    term = item.get("taxonomy_term")
-    return term.get("code") if isinstance(term, dict) else None
+def _code(item: Any) -> str:
+    term = item.get("taxonomy_term") if isinstance(item, dict) else None
+    code = term.get("code") if isinstance(term, dict) else item
+    return code if isinstance(code, str) else ""
 
 
 def _ordered(value: Any) -> Any:
