@@ -115,7 +115,7 @@ def words_of(outcome: Outcome, *, folder: Path) -> Iterator[str]:
     if outcome.rejected and not outcome.job.dry_run:
         yield f"    All of them: {folder / 'quarantine.jsonl'}"
     yield from _listed("Left out of services that were taken", [str(item) for item in outcome.notes])
-    unmapped = [f"{value} ({count} times)" for value, count in outcome.unmapped]
+    unmapped = [f"{value} ({count} {'time' if count == 1 else 'times'})" for value, count in outcome.unmapped]
     yield from _listed("Categories that our table does not know", unmapped)
     if unmapped:
         yield "    Add a row for each to content/local_offer/mapping.csv and import again."
@@ -147,7 +147,10 @@ def overview(snapshots: Path) -> Iterator[str]:
     Args:
         snapshots: the folder of all snapshots.
     """
-    for found in read_snapshots(snapshots):
+    known = list(read_snapshots(snapshots))
+    if not known:
+        yield "Nothing was imported yet."
+    for found in known:
         about = found.about
         licence = about.get("licence") or "no licence recorded"
         passed = "may be passed on" if about.get("allow_publish") else "not passed on"
