@@ -129,6 +129,8 @@ def catalogue_of(
         refusal = sources.get(name, Source(name)).refusal
         if refusal:
             withheld[f"services of “{name}”: {refusal}"] += 1
+        elif record.get("x_example"):
+            withheld[f"services of “{name}” that are made-up examples"] += 1
         elif record["id"] in entries:
             withheld[f"services of “{name}” with an id that another service has"] += 1
         else:

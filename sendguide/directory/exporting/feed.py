@@ -92,12 +92,27 @@ class Feed:
             NotThere: when there is no such path or id.
             BadParameter: when a parameter cannot be used.
         """
+        return self.at(path, self.query(path, args))
+
+    def query(self, path: Sequence[str], args: Mapping[str, Sequence[str]]) -> Query:
+        """What is asked of a path, read and tidied: two addresses that ask the same give equal queries.
+
+        Raises:
+            NotThere, BadParameter: as for `answer`.
+        """
         if not path or len(path) > 2 or path[0] not in COLLECTIONS:
             there = ", ".join(f"/{name} and /{name}/ID" for name in COLLECTIONS)
             raise NotThere(f"There is nothing at this address. There are: /, {there}.")
+        return read_query(args, COLLECTIONS[path[0]] if len(path) == 1 else ())
+
+    def at(self, path: Sequence[str], query: Query) -> Json:
+        """What is at a path that `query` has accepted.
+
+        Raises:
+            NotThere: when there is nothing with the id.
+        """
         if len(path) == 1:
-            return self.page(path[0], read_query(args, COLLECTIONS[path[0]]))
-        read_query(args, ())
+            return self.page(path[0], query)
         found = self._by_id[path[0]].get(path[1])
         if found is None:
             raise NotThere(f"There is nothing with this id. The ids that there are come from /{path[0]}.")

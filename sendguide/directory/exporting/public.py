@@ -24,8 +24,14 @@ FORMS = {"email": EMAIL, "url": WEB, "website": WEB, "logo": WEB, "schedule_link
 """Fields that readers make links of: a value of another form is left out."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Not allowed or not kept in XML, CSV and terminals."""
-TWINS = (("service_areas", "name", "service_area"), ("accessibility", "description", "accessibility"))
-"""List, the field as HSDS spells it, and as the UK profile spells it (standards.md 1.2)."""
+TWINS = {
+    "service_areas": ("name", "service_area"),
+    "accessibility": ("description", "accessibility"),
+    "taxonomy_term": ("name", "term"),
+}
+"""By object: the field as HSDS spells it, and as the UK profile spells it (standards.md 1.2)."""
+DESCRIBED = ("organization", "taxonomy_term")
+"""Objects that must have a description: without one they have their name."""
 
 
 def public_record(record: Mapping[str, Any], *, today: date, left_out: Optional[Counter[str]] = None) -> Json:
@@ -58,24 +64,24 @@ def _object(raw: Mapping[str, Any], kind: str, counts: Counter[str]) -> Json:
     """One object without what must not leave; `kind` is the name of the field it stands in."""
     clean: Json = {}
     for key, value in raw.items():
-        if key.startswith("x_") or key in NEVER:
-            continue
-        kept = _value(value, key, counts)
-        if kept is not None:
-            clean[key] = kept
-    if kind == "taxonomy_term" and "name" in clean:
-        clean.setdefault("term", clean["name"])
-    for where, hsds, uk in TWINS:
-        if kind == where and hsds in clean:
+        if not key.startswith("x_") and key not in NEVER:
+            kept = _value(value, key, counts)
+            if kept is not None:
+                clean[key] = kept
+    if kind in TWINS:
+        hsds, uk = TWINS[kind]
+        if hsds in clean:
             clean.setdefault(uk, clean[hsds])
-    if kind in ("taxonomy_term", "organization") and "name" in clean:
+    if kind in DESCRIBED and "name" in clean:
         clean.setdefault("description", clean["name"])
     return clean
 
 
 def _value(value: Any, key: str, counts: Counter[str]) -> Any:
     """A value without what must not leave; None for nothing."""
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        return _text(value, key, counts)
+    if isinstance(value, dict):
         reason = _reason(value, key)
         if reason:
             counts[reason] += 1
@@ -83,16 +89,18 @@ def _value(value: Any, key: str, counts: Counter[str]) -> Any:
         return _object(value, key, counts) or None
     if isinstance(value, (list, tuple)):
         return [kept for item in value if (kept := _value(item, key, counts)) is not None] or None
-    if isinstance(value, str):
-        text = CONTROLS.sub("", value).strip()
-        if text and key in FORMS and not FORMS[key].fullmatch(text):
-            counts[f"{key} of a form that cannot be used"] += 1
-            return None
-        return text or None
     return value
 
 
-def _reason(item: Mapping[str, Any], key: str) -> str:
+def _text(value: str, key: str, counts: Counter[str]) -> str | None:
+    text = (value if value.isprintable() else CONTROLS.sub("", value)).strip()
+    if text and key in FORMS and not FORMS[key].fullmatch(text):
+        counts[f"{key} of a form that cannot be used"] += 1
+        return None
+    return text or None
+
+
+def _reason(item: Json, key: str) -> str:
     """Why an object must not leave; empty when it may."""
     if item.get(PRIVATE) is True or item.get("visible") is False:
         return f"private {key}"
@@ -107,10 +115,10 @@ def _reason(item: Mapping[str, Any], key: str) -> str:
 
 def _is_masked(location: Any) -> bool:
     """Whether a place must not be found: then neither its address nor its name or coordinates leave."""
-    if not isinstance(location, Mapping):
+    if not isinstance(location, dict):
         return False
     listed = location.get("addresses")
-    addresses = [item for item in listed if isinstance(item, Mapping)] if isinstance(listed, (list, tuple)) else []
+    addresses = [item for item in listed if isinstance(item, dict)] if isinstance(listed, (list, tuple)) else []
     codes = [str(item["postal_code"]).strip() for item in addresses if item.get("postal_code")]
     marked = any(
         item.get("mask_exact_address") or item.get(PRIVATE) is True or item.get("visible") is False

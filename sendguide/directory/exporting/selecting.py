@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from functools import cached_property
@@ -18,6 +19,15 @@ EARTH = 6_371_008.8
 """Mean radius in metres (IUGG)."""
 Point = tuple[float, float]
 Hours = tuple[frozenset[str], str, str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place prepared for being chosen: postcode areas, and latitude and longitude where they are known."""
+
+    at: Json
+    outcodes: frozenset[str]
+    point: Optional[Point]
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,16 @@ class Row:
         """The terms of the service."""
         attributes = self.public.get("attributes", ())
         return [item["taxonomy_term"] for item in attributes if isinstance(item.get("taxonomy_term"), dict)]
+
+    @cached_property
+    def term_ids(self) -> frozenset[str]:
+        """Their ids."""
+        return frozenset(term["id"] for term in self.terms)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Where it is."""
+        return tuple(Place(item, _outcodes(item), _point(item)) for item in self.public.get("service_at_locations", ()))
 
     @cached_property
     def hours(self) -> tuple[Hours, ...]:
@@ -73,51 +93,56 @@ class Selection:
 
     def services(self, query: Query) -> list[Json]:
         """The services asked for, by id."""
-        return [row.public for row in self._rows if self._fits(row, query)]
+        return [row.public for row in self._chosen(query)]
 
     def places(self, query: Query) -> list[tuple[Json, Json]]:
         """The places at which the services asked for are, each with its service."""
-        near = self._near(query)
-        found = []
-        for row in self._rows:
-            at = [item for item in row.public.get("service_at_locations", ()) if near is None or item["id"] in near]
-            if at and self._fits(row, query):
-                found += [(item, row.public) for item in at]
-        return found
-
-    def _fits(self, row: Row, query: Query) -> bool:
-        public = row.public
-        low, high = public.get("minimum_age"), public.get("maximum_age")
-        return (
-            all(f" {word}" in row.words for word in query.search)
-            and (not query.taxonomy_term_id or any(term["id"] == query.taxonomy_term_id for term in row.terms))
-            and (
-                not query.taxonomy_id
-                or any(self._taxonomies.get(term["id"]) == query.taxonomy_id for term in row.terms)
-            )
-            and (query.minimum_age is None or (low is not None and low >= query.minimum_age))
-            and (query.maximum_age is None or (high is not None and high <= query.maximum_age))
-            and (query.modified_after is None or (row.modified is not None and row.modified >= query.modified_after))
-            and _is_open(row, query)
-        )
-
-    def _near(self, query: Query) -> frozenset[str] | None:
-        """Ids of the places in the postcode area or within the distance; None when neither was asked."""
+        found = ((place, row.public) for row in self._chosen(query) for place in row.places)
         if not query.postcode:
-            return None
-        places = [item for row in self._rows for item in row.public.get("service_at_locations", ())]
-        inside = {item["id"] for item in places if query.postcode in _outcodes(item)}
-        known = {item["id"]: point for item in places if (point := _point(item)) is not None}
-        middle = _middle([known[key] for key in inside if key in known])
+            return [(place.at, public) for place, public in found]
+        is_near = self._near(query)
+        return [(place.at, public) for place, public in found if is_near(place)]
+
+    def _chosen(self, query: Query) -> Sequence[Row]:
+        """The services that pass every test that the query asks for."""
+        rows: Sequence[Row] = self._rows
+        for test in self._tests(query):
+            rows = [row for row in rows if test(row)]
+        return rows
+
+    def _tests(self, query: Query) -> Iterator[Callable[[Row], bool]]:
+        term, low, high, since = query.taxonomy_term_id, query.minimum_age, query.maximum_age, query.modified_after
+        if term:
+            yield lambda row: term in row.term_ids
+        if query.taxonomy_id:
+            inside = {key for key, taxonomy in self._taxonomies.items() if taxonomy == query.taxonomy_id}
+            yield lambda row: not inside.isdisjoint(row.term_ids)
+        if low is not None:
+            yield lambda row: row.public.get("minimum_age", -1) >= low
+        if high is not None:
+            yield lambda row: row.public.get("maximum_age", math.inf) <= high
+        if since is not None:
+            yield lambda row: row.modified is not None and row.modified >= since
+        if query.day or query.start_time or query.end_time:
+            yield lambda row: _is_open(row, query)
+        for word in query.search:
+            yield functools.partial(_has_word, f" {word}")
+
+    def _near(self, query: Query) -> Callable[[Place], bool]:
+        """Whether a place is in the postcode area, or within the distance where that can be known."""
+        everywhere = (place for row in self._rows for place in row.places)
+        middle = _middle(place.point for place in everywhere if place.point and query.postcode in place.outcodes)
         if query.proximity is None or middle is None:
-            return frozenset(inside)
-        close = {key for key, point in known.items() if _metres(middle, point) <= query.proximity}
-        return frozenset(close | (inside - known.keys()))
+            return lambda place: query.postcode in place.outcodes
+        centre, metres = middle, query.proximity
+        return lambda place: _metres(centre, place.point) <= metres if place.point else query.postcode in place.outcodes
+
+
+def _has_word(beginning: str, row: Row) -> bool:
+    return beginning in row.words
 
 
 def _is_open(row: Row, query: Query) -> bool:
-    if not (query.day or query.start_time or query.end_time):
-        return True
     return any(
         (not query.day or query.day in days)
         and (not query.start_time or (opens != "" and opens >= query.start_time))
@@ -135,10 +160,10 @@ def _days(schedule: Json) -> Iterator[str]:
         yield DAYS[date.fromisoformat(str(schedule["dtstart"])[:10]).weekday()]
 
 
-def _outcodes(place: Json) -> set[str]:
+def _outcodes(place: Json) -> frozenset[str]:
     addresses = (place.get("location") or {}).get("addresses", ())
     found = (OUTCODE.fullmatch(str(item.get("postal_code", "")).upper()) for item in addresses)
-    return {match[1] for match in found if match}
+    return frozenset(match[1] for match in found if match)
 
 
 def _point(place: Json) -> Point | None:

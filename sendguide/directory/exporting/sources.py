@@ -45,7 +45,7 @@ def read_catalogue(content: Path, snapshots: Path, *, today: date) -> Catalogue:
         (*own, *_records(imported, unusable)),
         _sources(manifest, imported),
         terms,
-        publisher=_text(manifest.get("publisher")),
+        publisher=_text(manifest.get("publisher"), "name"),
         today=today,
         unusable=unusable,
     )
@@ -79,10 +79,10 @@ def _source(name: str, said: Mapping[str, Any], *, kept_in: str) -> Source:
     return Source(name, _text(said.get("licence")), _text(said.get("attribution")), allowed, kept_in)
 
 
-def _text(value: Any) -> str:
-    """A name, whether it is written plainly or as an object with `name` and `url`."""
+def _text(value: Any, *parts: str) -> str:
+    """A text, whether it is written plainly or as an object, of which the parts named are taken (name and url)."""
     if isinstance(value, Mapping):
-        return " ".join(str(value[key]) for key in ("name", "url") if value.get(key)).strip()
+        return " ".join(str(value[key]) for key in parts or ("name", "url") if value.get(key)).strip()
     return value.strip() if isinstance(value, str) else ""
 
 

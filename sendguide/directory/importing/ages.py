@@ -44,7 +44,7 @@ def _age(name: str) -> str:
 
 
 _FROM = re.compile(
-    r"(?:\b(?:over|above|from|minimum(?: age)?(?: of)?|min(?: age)?(?: of)?|at least|older than|starting at)\s+"
+    r"(?:\b(?:over|above|from|minimum(?: age)?(?: of)?|min(?: age)?(?: of)?|at least|(?<!no )older than|starting at)\s+"
     rf"(?:the\s+)?(?:ages?d?\s+)?(?:of\s+)?{_age('a')}(?:\s+birthday)?|{_age('b')}\s*(?:\+|plus\b|(?:and|or|&)\s+(?:over|above|older|up"
     r"(?:wards)?|beyond)\b|upwards?\b|onwards?\b|& ?over\b|over\b))"
 )

@@ -25,12 +25,12 @@ _BLOCKS = frozenset({
     "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "fieldset", "figure", "figcaption",
     "address", "hr",
 })  # fmt: skip
-_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9:-]*(?:[\s/][^<>]*)?/?>|!--|!doctype|!\[)", re.IGNORECASE)
+_TAG = re.compile(r"<(?!https?:)(?:/?[a-zA-Z][a-zA-Z0-9:-]*(?:[\s/][^<>]*)?/?>|!--|!doctype|!\[)", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _NO_ENTITY = re.compile(r"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
 _INSTRUCTION = re.compile(r"<[?!](?!--)[^<>]*>?")
-_NO_TAG = re.compile(r"<(?![a-zA-Z/][^<>]*>)|<(?=[^<>\s]+@[^<>\s]+>)")
+_NO_TAG = re.compile(r"<(?![a-zA-Z/][^<>]*>)|<(?=https?:|[^<>\s]+@[^<>\s]+>)")
 _LAID_OUT = re.compile(r"<(?:p|br|div|li|tr|h[1-6])\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PASSES = 5

@@ -83,7 +83,8 @@ def web_address(value: object) -> Optional[str]:
     Only `http` and `https`, and only names of hosts: no `javascript:`, no names and passwords, no numbers of machines.
     """
     for part in line(value, longest=5000).split():
-        found = _one_address(part.strip("<>()[]\"',;"))
+        # Brackets and stops around an address are the sentence's; a bracket that opens within it is its own.
+        found = _one_address(part.strip("<>[]\"',;." if "(" in part.lstrip("(") else "<>()[]\"',;."))
         if found:
             return found
     return None

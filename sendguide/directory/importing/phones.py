@@ -16,7 +16,8 @@ _DRAMA = ("+441632960", "+447700900", "+443069990", "+44909879")
 _SHORT = re.compile(r"(?<![\d+])(?:(999|112|111|101|105|119)|(116)[ -]?(\d{3}))(?![\d])")
 # Relay UK prefixes (18000 emergency, 18001 call, 18002 call back) are dialled before a number and are none themselves.
 _RELAY = re.compile(r"\b1800[012]\s*(?=[\d(+])")
-_TEXT_CODE = re.compile(r"\b(?:text|sms)\b[^\d\n]{0,30}?\b([6-8]\d{4})\b", re.IGNORECASE)
+# Codes to which one sends a text are not dialled; five digits alone in a field for numbers are such a code.
+_TEXT_CODE = re.compile(r"(?:^|\b(?:text|sms)\b[^\d\n]{0,30}?\b)([6-8]\d{4})(?!\s*\d)", re.IGNORECASE)
 _EXCEL = re.compile(r'\s*="?([^"]*)"?\s*')
 _LOST_ZERO = re.compile(r"\s*[1-378]\d{9}(?:\.0)?\s*")
 _LABEL = re.compile(
