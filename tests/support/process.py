@@ -20,17 +20,19 @@ SECONDS_TO_STOP = 30
 
 
 @contextmanager
-def running_guide(database: Path, *, kill: bool = False) -> Iterator[str]:
+def running_guide(database: Path, *, kill: bool = False, snapshots: Path | None = None) -> Iterator[str]:
     """The guide's address while it runs.
 
     Args:
         database: where conversations are kept.
         kill: end it as a crash would, not politely.
+        snapshots: where imported services are; by default nothing was imported.
     """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     stated = {"SENDGUIDE_DATABASE": f"sqlite:///{database}", "SENDGUIDE_PORT": str(port)}
     stated |= {"SENDGUIDE_MODELS": str(settings().models), "SENDGUIDE_TODAY": settings().day().isoformat()}
+    stated |= {"SENDGUIDE_SNAPSHOTS": str(snapshots)} if snapshots is not None else {}
     command = [sys.executable, "-m", "sendguide", "run"]
     process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **stated}, stderr=subprocess.DEVNULL)
     try:
