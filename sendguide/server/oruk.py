@@ -19,7 +19,7 @@ from sanic.response import HTTPResponse
 from sendguide.directory.exporting.catalogue import Catalogue
 from sendguide.directory.exporting.feed import Feed, NotThere, root
 from sendguide.directory.exporting.openapi import description
-from sendguide.directory.exporting.parameters import BadParameter, read_query
+from sendguide.directory.exporting.parameters import BadParameter, Query, read_query
 from sendguide.server.errors import ApiError, error_response
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,8 @@ PREFLIGHT = {
 FRESH = "public, max-age=300"
 HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 Args = Mapping[str, Sequence[str]]
-Key = tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...], str]
+Key = tuple[tuple[str, ...], Query, str]
+"""Path, what is asked (of a postcode only its area), and the address of the feed where the answer names it."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +76,28 @@ class FeedServer:
         with self._lock:
             if self._feed is None or self._feed.catalogue is not catalogue:
                 self._feed, self._kept = Feed(catalogue), {}
-            feed, pages, key = self._feed, self._kept, _key(path, args, base_url)
-            if key in pages:
-                return pages[key]
-        made = _body(_answer(feed, path, args, base_url))
-        with self._lock:
-            while len(pages) >= KEPT_PAGES:
-                del pages[next(iter(pages))]
-            pages[key] = made
-        return made
+            feed, pages = self._feed, self._kept
+        try:
+            return self._kept_or_made(feed, pages, tuple(path), args, base_url)
+        except NotThere as error:
+            raise ApiError(404, "not_found", str(error)) from error
+        except BadParameter as error:
+            raise ApiError(400, "wrong_parameter", str(error)) from error
+
+    def _kept_or_made(
+        self, feed: Feed, pages: dict[Key, Body], path: tuple[str, ...], args: Args, base_url: str
+    ) -> Body:
+        names_itself = path in ((), (OPENAPI,))
+        query = read_query(args, ()) if names_itself else feed.query(path, args)
+        key = (path, query, base_url if names_itself else "")
+        found = pages.get(key)
+        if found is None:
+            found = _body(_named(feed, path, base_url) if names_itself else feed.at(path, query))
+            with self._lock:
+                while len(pages) >= KEPT_PAGES:
+                    del pages[next(iter(pages))]
+                pages[key] = found
+        return found
 
 
 def oruk_routes(catalogue: Callable[[], Catalogue], *, base_url: str = "") -> Blueprint:
@@ -120,31 +134,14 @@ def oruk_routes(catalogue: Callable[[], Catalogue], *, base_url: str = "") -> Bl
     return routes
 
 
-def _answer(feed: Feed, path: Sequence[str], args: Args, base_url: str) -> Any:
-    try:
-        if len(path) == 1 and path[0] == OPENAPI:
-            read_query(args, ())
-            return description(base_url, publisher=feed.catalogue.publisher)
-        if not path:
-            read_query(args, ())
-            return root(f"{base_url}/{OPENAPI}")
-        return feed.answer(path, args)
-    except NotThere as error:
-        raise ApiError(404, "not_found", str(error)) from error
-    except BadParameter as error:
-        raise ApiError(400, "wrong_parameter", str(error)) from error
+def _named(feed: Feed, path: tuple[str, ...], base_url: str) -> Any:
+    """The two answers that name the address of the feed."""
+    return description(base_url, publisher=feed.catalogue.publisher) if path else root(f"{base_url}/{OPENAPI}")
 
 
 def _body(value: Any) -> Body:
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     return Body(data, f'"{hashlib.sha256(data).hexdigest()[:32]}"')
-
-
-def _key(path: Sequence[str], args: Args, base_url: str) -> Key:
-    """What an answer depends on; the address of the feed only where the answer names it."""
-    names_it = not path or path[0] == OPENAPI
-    given = sorted((name, tuple(values)) for name, values in args.items())
-    return tuple(path), tuple(given), base_url if names_it else ""
 
 
 def _args(request: Request) -> dict[str, list[str]]:

@@ -82,6 +82,12 @@ def test_of_two_with_the_same_id_the_first_counts():
     assert _names(found) == {record["name"]} and list(found.withheld.values()).count(1) >= 1
 
 
+def test_made_up_examples_are_held_back():
+    sources = {"guide": Source("guide", OPEN_LICENCE, "", True)}
+    found = catalogue_of([own_record() | {"x_example": True}], sources, terms(), publisher="", today=TODAY)
+    assert found.records == () and list(found.withheld) == ["services of “guide” that are made-up examples"]
+
+
 def test_the_version_changes_with_anything_and_nothing_else(folders: Folders, catalogue: Catalogue):
     again = read_catalogue(folders.content, folders.snapshots, today=TODAY)
     assert again.version == catalogue.version
