@@ -86,7 +86,7 @@ def tidy_file(path: Path, terms: Terms) -> bool:
         GuideError: when it cannot be read or has a code that is no term; it is then left as it was.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         record: Any = json.loads(text)
     except OSError as error:
         raise GuideError(f"it cannot be read ({error.strerror}). Check the name.") from error

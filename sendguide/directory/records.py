@@ -100,7 +100,7 @@ def file_name(path: Path, *, parts: int = 4) -> str:
 def _read(path: Path) -> tuple[Json | None, list[Problem]]:
     name = file_name(path)
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(path.read_text(encoding="utf-8-sig"))  # some editors put a mark in front
     except OSError as error:
         return None, [Problem(name, 1, f"this file cannot be read ({error.strerror}).", "Check that it may be read.")]
     except UnicodeDecodeError:
