@@ -86,18 +86,20 @@ def tidy_file(path: Path, terms: Terms) -> bool:
         GuideError: when it cannot be read or has a code that is no term; it is then left as it was.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        record: Any = json.loads(text)
+        data = path.read_bytes()
+        record: Any = json.loads(data.decode("utf-8-sig"))  # some editors put a mark in front
     except OSError as error:
         raise GuideError(f"it cannot be read ({error.strerror}). Check the name.") from error
-    except ValueError as error:
+    except UnicodeDecodeError as error:
+        raise GuideError("it is not UTF-8 text. Save it again as UTF-8.") from error
+    except (ValueError, RecursionError) as error:
         raise GuideError(f"JSON cannot be read: {error}. Look at the quotes and commas there.") from error
     if not isinstance(record, dict):
         raise GuideError("it does not hold a service. Start with `{` and the fields of a service.")
-    tidied = as_text(tidy(record, terms, name=path.stem))
-    if tidied != text:
-        replace_file(path, tidied.encode())
-    return tidied != text
+    tidied = as_text(tidy(record, terms, name=path.stem)).encode()
+    if tidied != data:
+        replace_file(path, tidied)
+    return tidied != data
 
 
 def _terms(folder: Path) -> Terms:
