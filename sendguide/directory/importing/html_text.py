@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ _NO_TAG = re.compile(r"<(?![a-zA-Z/][^<>]*>)|<(?=https?:|[^<>\s]+@[^<>\s]+>)")
 _LAID_OUT = re.compile(r"<(?:p|br|div|li|tr|h[1-6])\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PASSES = 5
+_LARGEST_NUMBER = 1e15
+_BULLETS = "•·▪◦‣*-"
 
 # Windows-1252 characters that were read as Latin-1 (a curly apostrophe becomes U+0092): never meant as they are.
 _WINDOWS = {code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(0x80, 0xA0) if code != 0x85}
@@ -52,6 +55,8 @@ def html_to_text(value: object, *, longest: int = LONGEST_TEXT) -> str:
         longest: characters kept; a longer text is cut and ends in "…".
     """
     text = _plain_characters(_string(value)[:LONGEST_INPUT])
+    if not text:
+        return ""
     for _ in range(_PASSES):
         if not (_TAG.search(text) or _ENTITY.search(text)):
             return _cut(_tidy_lines(text), longest)
@@ -71,13 +76,15 @@ def _string(value: object) -> str:
         return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return ""
-    return f"{value:.15g}" if isinstance(value, float) else str(value)[:LONGEST_LINE]
+    if not math.isfinite(value) or abs(value) >= _LARGEST_NUMBER:
+        return ""
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _plain_characters(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS)
     if text.isascii() and text.isprintable():
         return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS)
     kept = (" " if unicodedata.category(char) == "Zs" else char for char in text if _is_shown(char))
     return unicodedata.normalize("NFC", "".join(kept))
 
@@ -142,8 +149,12 @@ def _around(name: str) -> tuple[str, str]:
 
 
 def _tidy_lines(text: str) -> str:
+    if text.isalnum():
+        return text
+    if "\n" not in text and text.lstrip()[:1] not in _BULLETS:
+        return " ".join(text.split())
     lines = [" ".join(part.split()) for part in text.split("\n")]
-    lines = ["- " + part.lstrip("•·▪◦‣*- ") if re.match(r"[•·▪◦‣*-]\s", part) else part for part in lines]
+    lines = ["- " + part.lstrip(f"{_BULLETS} ") if re.match(rf"[{_BULLETS}]\s", part) else part for part in lines]
     joined = "\n".join("" if part in {"•", "*"} else part.strip() for part in lines)
     joined = re.sub(r"(^|\n)-\n+(?=[^\n-])", r"\1- ", joined)  # an item that begins with a paragraph
     joined = re.sub(r"(?m)^-$", "", joined)

@@ -60,7 +60,7 @@ def draft_of(row: Row, *, where: str, level: Level, parent: str, today: date) ->
 
 
 def _cleaned(eraser: Eraser, name: str, cell: str) -> str:
-    if name in {"externalid", "__url"}:
+    if not cell or name in {"externalid", "__url"}:
         return cell
     if name in {"website", "related_links", "lo_links"}:
         links = [url for url in (eraser.link(found) for found in _LINK.findall(cell)) if url]
