@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint train shell check bench bench-latency bench-reading bench-understanding dev-numbers mutants lock
+.PHONY: help setup run test lint train shell check bench bench-latency bench-reading bench-understanding bench-directory dev-numbers mutants lock
 PYTHON := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
@@ -33,7 +33,7 @@ check: setup ## What an editor has to mend: file, line and remedy
 dev-numbers: setup ## Accuracy on the 313 development questions, by group and style
 	@$(PYTHON) -m benchmarks.dev_numbers
 
-bench: bench-latency bench-reading bench-understanding ## All benchmarks (long)
+bench: bench-latency bench-reading bench-understanding bench-directory ## All benchmarks (long)
 
 bench-latency: setup ## Milliseconds a message, beside the stock `rasa init` bot in the same run
 	@$(PYTHON) -m benchmarks.latency
@@ -43,6 +43,9 @@ bench-reading: setup ## Milliseconds to read a message, beside one plain encodin
 
 bench-understanding: setup ## Ways of understanding side by side on the same data (--help: DIET, by writer, curve)
 	@$(PYTHON) -m benchmarks.understanding
+
+bench-directory: setup ## The search of the Local Offer at 500 to 50,000 services, beside SQLite FTS5 (--sizes: fewer)
+	@$(PYTHON) -m benchmarks.directory_search
 
 mutants: setup ## How many deliberate mistakes in the deadlines their tests notice (about 5 minutes)
 	@tools/mutants

@@ -28,4 +28,5 @@ def all_of(*queries: Query) -> Query:
 
 def any_of(queries: Iterable[Query]) -> Query:
     """What passes one of them at least."""
-    return Query.boolean_query([(SHOULD, query) for query in queries])
+    options = list(queries)
+    return options[0] if len(options) == 1 else Query.boolean_query([(SHOULD, query) for query in options])

@@ -14,6 +14,7 @@ from sendguide.directory.building import Builder, Built
 from sendguide.directory.indexing import FIELDS, NATIONS, kind_of, mark
 from sendguide.directory.opening import NONE
 from sendguide.directory.query import Asked, QueryMaker, dropped_by
+from sendguide.directory.query_filters import FilterMaker
 from sendguide.directory.reasons import Reasons
 from sendguide.directory.service import Service, service_of
 from sendguide.directory.terms import Terms
@@ -46,7 +47,7 @@ class Index:
         marks = _marks_by_word(terms)
         counted = [item for field in FIELDS for item in self._searcher.terms_with_prefix(field, "")]
         words = Vocabulary([*((word, OFTEN) for word in marks), *counted])
-        self._queries = QueryMaker(built.schema, built.hours, words, marks, self.service)
+        self._queries = QueryMaker(FilterMaker(built.schema, built.hours, marks), words, self.service)
 
     @classmethod
     def build(

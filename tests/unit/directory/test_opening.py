@@ -180,7 +180,7 @@ moments = st.datetimes(datetime(2026, 10, 1), datetime(2027, 2, 1))
 
 
 @given(st.lists(st.lists(schedules, max_size=3).map(tuple), min_size=1, max_size=6), st.lists(moments, min_size=3))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_table_of_all_hours_says_what_each_service_would(
     services: list[tuple[Schedule, ...]], asked: list[datetime]
 ) -> None:
@@ -193,7 +193,7 @@ def test_the_table_of_all_hours_says_what_each_service_would(
 
 
 @given(st.lists(st.lists(schedules, max_size=3).map(tuple), min_size=1, max_size=6), days, st.sampled_from(DAYS))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_table_of_all_hours_knows_their_days(services: list[tuple[Schedule, ...]], today: date, day: str) -> None:
     table = HoursTable()
     kept = [table.add(each) for each in services]

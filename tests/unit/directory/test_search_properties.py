@@ -116,7 +116,7 @@ def fits(wanted: Wanted, service: Service) -> dict[str, bool]:
 
 
 @given(records, wanteds)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_exactly_the_services_that_pass_every_filter_are_found(given_records: list[Json], wanted: Wanted) -> None:
     index = built(given_records)
     without_text = wanted.without("text")
@@ -129,7 +129,7 @@ def test_exactly_the_services_that_pass_every_filter_are_found(given_records: li
 
 
 @given(records, wanteds)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_as_few_filters_as_possible_are_dropped(given_records: list[Json], wanted: Wanted) -> None:
     index = built(given_records)
     wanted = wanted.without("text")
@@ -147,14 +147,14 @@ def test_as_few_filters_as_possible_are_dropped(given_records: list[Json], wante
 
 
 @given(records, wanteds, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_order_of_the_records_makes_no_difference(given_records: list[Json], wanted: Wanted, chance: Any) -> None:
     shuffled = chance.sample(given_records, len(given_records))
     assert built(given_records).find(wanted, limit=50) == built(shuffled).find(wanted, limit=50)
 
 
 @given(records, wanteds, st.integers(1, 4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_pages_follow_each_other_without_gap_or_repetition(
     given_records: list[Json], wanted: Wanted, size: int
 ) -> None:
@@ -168,7 +168,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(
 
 
 @given(records)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_only_services_that_are_shown_are_found_and_none_twice(given_records: list[Json]) -> None:
     index = built(given_records)
     found = [item.service for item in index.search(Wanted(), limit=50).found]
@@ -182,7 +182,7 @@ INDEX = built([a_service("One", schedules=[weekly()], amount=0), a_service("Two"
 
 
 @given(anything, st.integers(0, 5), st.integers(0, 5))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_anything_can_be_asked(wanted: Wanted, limit: int, offset: int) -> None:
     results = INDEX.find(wanted, limit=limit, offset=offset)
     assert len(results.found) == max(0, min(limit, results.total - offset))

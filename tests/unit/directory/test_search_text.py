@@ -108,7 +108,7 @@ def test_star_of_all_is_no_word() -> None:
 
 
 @given(st.text(max_size=80) | st.text(alphabet='swimng :"*~^()[]{}\\/+-&|!?<>\x00\ud800é🏊', max_size=60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_text_can_be_looked_for(text: str) -> None:
     results = INDEX.find(Wanted(text=text), limit=3)
     assert len(results.found) == min(3, results.total)
