@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
-from sendguide.directory.exporting.public import Json, public_record
-from sendguide.directory.terms import Terms
+from sendguide.directory.exporting.public import Json
 
 GUIDE = "guide"
 """The name of our own files as a source (`x_source.source`)."""
-REFERRALS = ("self", "school", "health", "social_care", "council")
 
 
 @dataclass(frozen=True)
@@ -50,14 +45,27 @@ class Source:
 
 @dataclass(frozen=True)
 class Entry:
-    """A public record, and the few harmless facts about it that only our staff's table shows."""
+    """A public record, and the few harmless facts about it that only our staff's table shows.
 
-    public: Json
+    Attributes:
+        id: of the service.
+        body: the record as compact JSON. Fifty thousand records as Python values would be ten million objects, which
+            Python's garbage collector walks again and again.
+    """
+
+    id: str
+    body: bytes
     source: str
     checked_on: str
     read_on: str
     review_due: str
     referral: tuple[str, ...]
+
+    @property
+    def public(self) -> Json:
+        """The record, read anew each time."""
+        found: Json = json.loads(self.body)
+        return found
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ class Catalogue:
         publisher: who publishes it.
         entries: sorted by the id of the service.
         taxonomies: with their terms embedded, in the file's order.
+        terms: all by id: those of our taxonomies in their order, then others that records carry, by id.
         sources: those that entries come from.
         withheld: how many records or parts of records stay here, by reason.
     """
@@ -75,114 +84,24 @@ class Catalogue:
     publisher: str
     entries: tuple[Entry, ...]
     taxonomies: tuple[Json, ...]
+    terms: Mapping[str, Json]
     sources: tuple[Source, ...]
     withheld: Mapping[str, int]
 
-    @cached_property
+    @property
     def records(self) -> tuple[Json, ...]:
-        """The public records, sorted by id."""
+        """The public records, sorted by id, read anew each time."""
         return tuple(entry.public for entry in self.entries)
-
-    @cached_property
-    def terms(self) -> dict[str, Json]:
-        """All terms by id: those of our taxonomies in their order, then others that records carry, by id."""
-        found = {term["id"]: term for taxonomy in self.taxonomies for term in taxonomy.get("taxonomy_terms", ())}
-        others: dict[str, Json] = {}
-        for record in self.records:
-            for term in _terms_in(record):
-                if term["id"] not in found:
-                    others.setdefault(term["id"], term)
-        return found | {key: others[key] for key in sorted(others)}
 
     @cached_property
     def version(self) -> str:
         """Changes when, and only when, anything in it changes."""
         digest = hashlib.sha256(self.publisher.encode())
-        for part in (*self.taxonomies, *self.records):
-            digest.update(compact(part))
+        for part in (*map(compact, self.taxonomies), *(entry.body for entry in self.entries)):
+            digest.update(part)
         return digest.hexdigest()[:32]
-
-
-def catalogue_of(
-    records: Iterable[Mapping[str, Any]],
-    sources: Mapping[str, Source],
-    terms: Terms,
-    *,
-    publisher: str,
-    today: date,
-    unusable: Mapping[str, int] = MappingProxyType({}),
-) -> Catalogue:
-    """Takes what may be published out of all records.
-
-    Args:
-        records: valid records of all sources. Of two with the same id the first counts.
-        sources: what is known of each source, by name.
-        terms: our terms.
-        publisher: who publishes it.
-        today: the current day.
-        unusable: what else there is that cannot be used, by reason.
-    """
-    withheld: Counter[str] = Counter(unusable)
-    entries: dict[str, Entry] = {}
-    for record in records:
-        name = str((record.get("x_source") or {}).get("source") or GUIDE)
-        refusal = sources.get(name, Source(name)).refusal
-        if refusal:
-            withheld[f"services of “{name}”: {refusal}"] += 1
-        elif record.get("x_example"):
-            withheld[f"services of “{name}” that are made-up examples"] += 1
-        elif record["id"] in entries:
-            withheld[f"services of “{name}” with an id that another service has"] += 1
-        else:
-            entries[record["id"]] = _entry(record, name, withheld, today=today)
-    used = sorted({entry.source for entry in entries.values()})
-    taxonomies = tuple(_public_taxonomy(raw, today=today) for raw in terms.taxonomies)
-    in_order = tuple(entries[key] for key in sorted(entries))
-    return Catalogue(publisher, in_order, taxonomies, tuple(sources[name] for name in used), dict(withheld))
 
 
 def compact(value: Any) -> bytes:
     """JSON without blanks, the same bytes for the same value."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _entry(record: Mapping[str, Any], source: str, withheld: Counter[str], *, today: date) -> Entry:
-    governance, send = record.get("x_governance") or {}, record.get("x_send") or {}
-    return Entry(
-        public=public_record(record, today=today, left_out=withheld),
-        source=source,
-        checked_on=_iso_day(governance.get("verified_on")),
-        read_on=_iso_day(governance.get("read_on")),
-        review_due=_iso_day(governance.get("review_due")),
-        referral=tuple(way for way in REFERRALS if way in (send.get("referral") or ())),
-    )
-
-
-def _iso_day(value: Any) -> str:
-    """A day as text; empty for anything else, so that a remark in the wrong place does not get out."""
-    try:
-        return date.fromisoformat(str(value)[:10]).isoformat()
-    except ValueError:
-        return ""
-
-
-def _public_taxonomy(raw: Mapping[str, Any], *, today: date) -> Json:
-    """A taxonomy and its terms without what is only ours, each term with the name and id of its taxonomy."""
-    taxonomy = public_record({**raw, "taxonomy_terms": ()}, today=today)
-    taxonomy.setdefault("description", taxonomy["name"])
-    belongs = {"taxonomy": taxonomy["name"], "taxonomy_id": taxonomy["id"]}
-    cleaned = public_record({"taxonomy_term": list(raw.get("taxonomy_terms", ()))}, today=today)
-    taxonomy["taxonomy_terms"] = [belongs | term for term in cleaned.get("taxonomy_term", ())]
-    return taxonomy
-
-
-def _terms_in(value: Any) -> Iterable[Json]:
-    """All terms that stand in a record, at any depth."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "taxonomy_term" and isinstance(inner, dict) and "id" in inner:
-                yield inner
-            yield from _terms_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _terms_in(inner)

@@ -9,9 +9,10 @@ from functools import cached_property
 from math import ceil
 from typing import Union
 
-from sendguide.directory.exporting.catalogue import Catalogue
+from sendguide.directory.exporting.catalogue import Catalogue, Entry
 from sendguide.directory.exporting.parameters import PAGE, PLACES, SERVICES, Query, read_query
 from sendguide.directory.exporting.public import Json
+from sendguide.directory.exporting.rows import Place
 from sendguide.directory.exporting.selecting import Selection
 
 VERSION = "HSDS-UK-3.0"
@@ -64,15 +65,7 @@ def flat(item: Json, *also: str) -> Json:
     return kept | {key: flat(item[key], "organization") for key in also if isinstance(item.get(key), dict)}
 
 
-@dataclass(frozen=True)
-class Place:
-    """A service at a place: the object that joins them, and the service."""
-
-    at: Json
-    service: Json
-
-
-Item = Union[Json, Place]
+Item = Union[Entry, Place, Json]
 
 
 @dataclass(frozen=True)
@@ -116,7 +109,9 @@ class Feed:
         found = self._by_id[path[0]].get(path[1])
         if found is None:
             raise NotThere(f"There is nothing with this id. The ids that there are come from /{path[0]}.")
-        return _full(found) if isinstance(found, Place) else found
+        if isinstance(found, Place):
+            return _whole(found)
+        return found.public if isinstance(found, Entry) else found
 
     def page(self, collection: str, query: Query) -> Json:
         """One page of a collection, shallow: one-to-one fields, and the organisation of a service."""
@@ -155,38 +150,36 @@ class Feed:
         if collection == "services":
             return self._selection.services(query)
         if collection == "service_at_locations":
-            return [Place(*pair) for pair in self._selection.places(query)]
+            return self._selection.places(query)
         return list(self._by_id[collection].values())
 
     @cached_property
     def _by_id(self) -> dict[str, dict[str, Item]]:
         """Each object by collection and id."""
         return {
-            "services": {record["id"]: record for record in self.catalogue.records},
+            "services": {entry.id: entry for entry in self.catalogue.entries},
             "taxonomies": {item["id"]: item for item in self.catalogue.taxonomies},
             "taxonomy_terms": dict(self.catalogue.terms),
-            "service_at_locations": {
-                at["id"]: Place(at, record)
-                for record in self.catalogue.records
-                for at in record.get("service_at_locations", ())
-            },
+            "service_at_locations": {place.id: place for place in self._selection.places(Query())},
         }
 
 
 def _shallow(item: Item) -> Json:
     if isinstance(item, Place):
-        return flat({**_joined(item), "service": item.service}, "location", "service")
-    return flat(item, "organization")
+        at, service = _parted(item)
+        return flat({**at, "service": service}, "location", "service")
+    return flat(item.public if isinstance(item, Entry) else item, "organization")
 
 
-def _full(place: Place) -> Json:
+def _whole(place: Place) -> Json:
     """Everything of the place, and of the service all but its places, which would lead back here."""
-    service = {key: value for key, value in place.service.items() if key != "service_at_locations"}
-    return {**_joined(place), "service": service}
+    at, service = _parted(place)
+    return {**at, "service": {key: value for key, value in service.items() if key != "service_at_locations"}}
 
 
-def _joined(place: Place) -> Json:
-    """A service at a place, with the ids that a consumer joins on."""
-    location = place.at.get("location") or {}
-    ids = {"service_id": place.service["id"], "location_id": location.get("id")}
-    return {**{key: value for key, value in ids.items() if value}, **place.at}
+def _parted(place: Place) -> tuple[Json, Json]:
+    """A service at a place, with the ids that a consumer joins on, and the service."""
+    service = place.entry.public
+    at = next(item for item in service["service_at_locations"] if item["id"] == place.id)
+    ids = {"service_id": service["id"], "location_id": (at.get("location") or {}).get("id")}
+    return {**{key: value for key, value in ids.items() if value}, **at}, service

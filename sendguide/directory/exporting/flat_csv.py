@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Optional
 
 import phonenumbers
 
 from sendguide.directory.exporting.catalogue import Catalogue, Entry
 from sendguide.directory.exporting.hsds_csv import csv_bytes
+from sendguide.directory.exporting.public import Json
 from sendguide.directory.service import Schedule, Service, service_of
 from sendguide.directory.terms import CATEGORY, NEED, SECTOR
 
@@ -26,35 +28,45 @@ REFERRAL = {
 }
 DAYS = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
 
-Column = Callable[[Service, Entry], str]
+
+@dataclass(frozen=True)
+class Line:
+    """What a row is made of: the typed view of a record, the record, and our days and the source."""
+
+    service: Service
+    public: Json
+    entry: Entry
+
+
+Column = Callable[[Line], str]
 COLUMNS: dict[str, Column] = {
-    "Name": lambda service, entry: service.name,
-    "What it is": lambda service, entry: service.description,
-    "Organisation": lambda service, entry: service.organization,
-    "Status": lambda service, entry: service.status,
-    "Notice": lambda service, entry: service.alert,
-    "Local Offer headings": lambda service, entry: _terms(entry, CATEGORY),
-    "Parts of the Local Offer": lambda service, entry: _terms(entry, SECTOR),
-    "Needs": lambda service, entry: _terms(entry, NEED),
-    "Age from": lambda service, entry: _number(service.minimum_age),
-    "Age to": lambda service, entry: _number(service.maximum_age),
-    "Who it is for": lambda service, entry: service.eligibility,
-    "How to get it": lambda service, entry: service.how_to_get_it,
-    "Who can ask for it": lambda service, entry: _list(REFERRAL[way] for way in entry.referral),
-    "Cost": lambda service, entry: service.cost,
-    "Phone": lambda service, entry: _list(_phone(item.number, item.note) for item in service.phones),
-    "Email": lambda service, entry: _list(service.emails),
-    "Website": lambda service, entry: service.url,
-    "Address": lambda service, entry: _list(service.addresses),
-    "Postcode area": lambda service, entry: _list(service.outcodes),
-    "Areas served": lambda service, entry: _list(service.areas),
-    "Opening times": lambda service, entry: _list(_hours(item) for item in service.schedules),
-    "Checked by us on": lambda service, entry: entry.checked_on,
-    "Read at its source on": lambda service, entry: entry.read_on,
-    "Review due": lambda service, entry: entry.review_due,
-    "Last changed": lambda service, entry: str(entry.public.get("last_modified", ""))[:10],
-    "Source": lambda service, entry: entry.source,
-    "Id": lambda service, entry: service.id,
+    "Name": lambda line: line.service.name,
+    "What it is": lambda line: line.service.description,
+    "Organisation": lambda line: line.service.organization,
+    "Status": lambda line: line.service.status,
+    "Notice": lambda line: line.service.alert,
+    "Local Offer headings": lambda line: _terms(line.public, CATEGORY),
+    "Parts of the Local Offer": lambda line: _terms(line.public, SECTOR),
+    "Needs": lambda line: _terms(line.public, NEED),
+    "Age from": lambda line: _number(line.service.minimum_age),
+    "Age to": lambda line: _number(line.service.maximum_age),
+    "Who it is for": lambda line: line.service.eligibility,
+    "How to get it": lambda line: line.service.how_to_get_it,
+    "Who can ask for it": lambda line: _list(REFERRAL[way] for way in line.entry.referral),
+    "Cost": lambda line: line.service.cost,
+    "Phone": lambda line: _list(_phone(item.number, item.note) for item in line.service.phones),
+    "Email": lambda line: _list(line.service.emails),
+    "Website": lambda line: line.service.url,
+    "Address": lambda line: _list(line.service.addresses),
+    "Postcode area": lambda line: _list(line.service.outcodes),
+    "Areas served": lambda line: _list(line.service.areas),
+    "Opening times": lambda line: _list(_hours(item) for item in line.service.schedules),
+    "Checked by us on": lambda line: line.entry.checked_on,
+    "Read at its source on": lambda line: line.entry.read_on,
+    "Review due": lambda line: line.entry.review_due,
+    "Last changed": lambda line: str(line.public.get("last_modified", ""))[:10],
+    "Source": lambda line: line.entry.source,
+    "Id": lambda line: line.service.id,
 }
 """What each column holds, in their order."""
 
@@ -65,9 +77,11 @@ def table_bytes(catalogue: Catalogue) -> bytes:
     Args:
         catalogue: what may be published: the table holds nothing else, but for the days and the source of an entry.
     """
-    entries = sorted(catalogue.entries, key=lambda entry: (str(entry.public["name"]).casefold(), entry.public["id"]))
-    rows = [_row(service_of(entry.public), entry) for entry in entries]
-    return BYTE_ORDER_MARK + csv_bytes(list(COLUMNS), rows)
+    found = [(entry.public, entry) for entry in catalogue.entries]
+    found.sort(key=lambda pair: (str(pair[0]["name"]).casefold(), pair[1].id))
+    return BYTE_ORDER_MARK + csv_bytes(
+        list(COLUMNS), [_row(Line(service_of(public), public, entry)) for public, entry in found]
+    )
 
 
 def harmless(text: str) -> str:
@@ -76,12 +90,12 @@ def harmless(text: str) -> str:
     return f"'{line}" if line.startswith(BEGINS_FORMULA) else line
 
 
-def _row(service: Service, entry: Entry) -> list[str]:
-    return [harmless(column(service, entry)) for column in COLUMNS.values()]
+def _row(line: Line) -> list[str]:
+    return [harmless(column(line)) for column in COLUMNS.values()]
 
 
-def _terms(entry: Entry, link_type: str) -> str:
-    attributes = entry.public.get("attributes", ())
+def _terms(public: Json, link_type: str) -> str:
+    attributes = public.get("attributes", ())
     return _list(item["taxonomy_term"]["name"] for item in attributes if item.get("link_type") == link_type)
 
 

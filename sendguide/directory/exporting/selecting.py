@@ -5,79 +5,13 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timezone
-from functools import cached_property
-from typing import Optional
 
-from sendguide.directory.exporting.catalogue import Catalogue
+from sendguide.directory.exporting.catalogue import Catalogue, Entry
 from sendguide.directory.exporting.parameters import Query
-from sendguide.directory.exporting.public import Json
-from sendguide.directory.exporting.values import DAYS, OUTCODE, words_of
+from sendguide.directory.exporting.rows import Place, Point, Row, row_of
 
 EARTH = 6_371_008.8
 """Mean radius in metres (IUGG)."""
-Point = tuple[float, float]
-Hours = tuple[frozenset[str], str, str]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place prepared for being chosen: postcode areas, and latitude and longitude where they are known."""
-
-    at: Json
-    outcodes: frozenset[str]
-    point: Optional[Point]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A service prepared for being chosen."""
-
-    public: Json
-
-    @cached_property
-    def words(self) -> str:
-        """All words that a search looks at, with a blank before each."""
-        organization = self.public.get("organization") or {}
-        terms = [item["name"] for item in self.terms if "name" in item]
-        said = (self.public.get(key, "") for key in ("name", "description", "eligibility_description"))
-        return " " + " ".join(words_of(" ".join((*said, organization.get("name", ""), *terms))))
-
-    @property
-    def terms(self) -> list[Json]:
-        """The terms of the service."""
-        attributes = self.public.get("attributes", ())
-        return [item["taxonomy_term"] for item in attributes if isinstance(item.get("taxonomy_term"), dict)]
-
-    @cached_property
-    def term_ids(self) -> frozenset[str]:
-        """Their ids."""
-        return frozenset(term["id"] for term in self.terms)
-
-    @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """Where it is."""
-        return tuple(Place(item, _outcodes(item), _point(item)) for item in self.public.get("service_at_locations", ()))
-
-    @cached_property
-    def hours(self) -> tuple[Hours, ...]:
-        """Days, opening and closing time of each schedule."""
-        places = self.public.get("service_at_locations", ())
-        all_of_them = [*self.public.get("schedules", ()), *(one for at in places for one in at.get("schedules", ()))]
-        return tuple(
-            (frozenset(_days(item)), str(item.get("opens_at", ""))[:5], str(item.get("closes_at", ""))[:5])
-            for item in all_of_them
-        )
-
-    @cached_property
-    def modified(self) -> Optional[datetime]:
-        """When it was last changed, if it says so."""
-        try:
-            found = datetime.fromisoformat(str(self.public.get("last_modified", "")).replace("Z", "+00:00"))
-        except ValueError:
-            return None
-        return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
 
 
 class Selection:
@@ -88,20 +22,17 @@ class Selection:
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._rows = tuple(Row(record) for record in catalogue.records)
+        self._rows = tuple(row_of(entry) for entry in catalogue.entries)
         self._taxonomies = {term["id"]: term.get("taxonomy_id", "") for term in catalogue.terms.values()}
 
-    def services(self, query: Query) -> list[Json]:
+    def services(self, query: Query) -> list[Entry]:
         """The services asked for, by id."""
-        return [row.public for row in self._chosen(query)]
+        return [row.entry for row in self._chosen(query)]
 
-    def places(self, query: Query) -> list[tuple[Json, Json]]:
-        """The places at which the services asked for are, each with its service."""
-        found = ((place, row.public) for row in self._chosen(query) for place in row.places)
-        if not query.postcode:
-            return [(place.at, public) for place, public in found]
-        is_near = self._near(query)
-        return [(place.at, public) for place, public in found if is_near(place)]
+    def places(self, query: Query) -> list[Place]:
+        """The places at which the services asked for are, by the id of the service."""
+        found = [place for row in self._chosen(query) for place in row.places]
+        return list(filter(self._near(query), found)) if query.postcode else found
 
     def _chosen(self, query: Query) -> Sequence[Row]:
         """The services that pass every test that the query asks for."""
@@ -118,9 +49,9 @@ class Selection:
             inside = {key for key, taxonomy in self._taxonomies.items() if taxonomy == query.taxonomy_id}
             yield lambda row: not inside.isdisjoint(row.term_ids)
         if low is not None:
-            yield lambda row: row.public.get("minimum_age", -1) >= low
+            yield lambda row: row.minimum_age >= low
         if high is not None:
-            yield lambda row: row.public.get("maximum_age", math.inf) <= high
+            yield lambda row: row.maximum_age <= high
         if since is not None:
             yield lambda row: row.modified is not None and row.modified >= since
         if query.day or query.start_time or query.end_time:
@@ -149,28 +80,6 @@ def _is_open(row: Row, query: Query) -> bool:
         and (not query.end_time or (closes != "" and closes <= query.end_time))
         for days, opens, closes in row.hours
     )
-
-
-def _days(schedule: Json) -> Iterator[str]:
-    """Days of the week of a schedule; without `byday` a weekly one is on the day it begins (RFC 5545 3.3.10)."""
-    named = [part.strip().lstrip("+-0123456789") for part in str(schedule.get("byday", "")).split(",")]
-    if any(named):
-        yield from (name for name in named if name in DAYS)
-    elif schedule.get("freq") == "WEEKLY" and schedule.get("dtstart"):
-        yield DAYS[date.fromisoformat(str(schedule["dtstart"])[:10]).weekday()]
-
-
-def _outcodes(place: Json) -> frozenset[str]:
-    addresses = (place.get("location") or {}).get("addresses", ())
-    found = (OUTCODE.fullmatch(str(item.get("postal_code", "")).upper()) for item in addresses)
-    return frozenset(match[1] for match in found if match)
-
-
-def _point(place: Json) -> Point | None:
-    location = place.get("location") or {}
-    if location.get("latitude") is None or location.get("longitude") is None:
-        return None
-    return float(location["latitude"]), float(location["longitude"])
 
 
 def _middle(points: Iterable[Point]) -> Point | None:

@@ -26,8 +26,8 @@ class Shredder:
             self._take("taxonomy", taxonomy)
         for term in catalogue.terms.values():
             self._take("taxonomy_term", term)
-        for record in catalogue.records:
-            self._take("service", record)
+        for entry in catalogue.entries:
+            self._take("service", entry.public)
 
     def _take(self, name: str, item: Json, **joined: str) -> str:
         """Takes an object and all that is nested in it; gives the id of its row.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sendguide.directory.exporting.catalogue import GUIDE, Catalogue, Source, catalogue_of
+from sendguide.directory.exporting.catalogue import GUIDE, Catalogue, Source
+from sendguide.directory.exporting.gathering import catalogue_of
 from sendguide.directory.exporting.public import Json
 from sendguide.directory.importing.snapshots import CURRENT, Snapshot, SnapshotError, read_snapshots
 from sendguide.directory.records import read_records
@@ -41,8 +43,9 @@ def read_catalogue(content: Path, snapshots: Path, *, today: date) -> Catalogue:
     unusable: Counter[str] = Counter()
     if problems:
         unusable["services with mistakes in their files: run `sendguide check`"] = len({item.file for item in problems})
+    lines = _lines(imported, unusable)
     return catalogue_of(
-        (*own, *_records(imported, unusable)),
+        itertools.chain(own, _records(lines)),
         _sources(manifest, imported),
         terms,
         publisher=_text(manifest.get("publisher"), "name"),
@@ -60,18 +63,23 @@ def _sources(manifest: Mapping[str, Any], imported: list[Snapshot]) -> dict[str,
     return sources
 
 
-def _records(imported: list[Snapshot], unusable: Counter[str]) -> list[Json]:
-    found: list[Json] = []
+def _lines(imported: list[Snapshot], unusable: Counter[str]) -> list[tuple[str, list[bytes]]]:
+    """The records of each source as bytes."""
+    found: list[tuple[str, list[bytes]]] = []
     for snapshot in imported:
         try:
-            records = snapshot.records()
+            found.append((snapshot.folder.name, snapshot.lines()))
         except SnapshotError as error:
             unusable[f"snapshots that cannot be read: {error}"] += 1
-            continue
-        for record in records:
-            # Whatever a record says of itself, the licence of the folder that it came in decides.
-            found.append({**record, "x_source": {**record.get("x_source", {}), "source": snapshot.folder.name}})
     return found
+
+
+def _records(lines: list[tuple[str, list[bytes]]]) -> Iterator[Json]:
+    for source, of_it in lines:
+        for line in of_it:
+            record = json.loads(line)
+            # Whatever a record says of itself, the licence of the folder that it came in decides.
+            yield {**record, "x_source": {**record.get("x_source", {}), "source": source}}
 
 
 def _source(name: str, said: Mapping[str, Any], *, kept_in: str) -> Source:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from sendguide.directory.exporting.catalogue import Catalogue, Source, catalogue_of
+from sendguide.directory.exporting.catalogue import Catalogue, Source
+from sendguide.directory.exporting.gathering import catalogue_of
 from sendguide.directory.exporting.sources import read_catalogue
 from sendguide.directory.exporting.store import CatalogueStore
 from tests.support.clock import Clock
@@ -85,7 +86,7 @@ def test_of_two_with_the_same_id_the_first_counts():
 def test_made_up_examples_are_held_back():
     sources = {"guide": Source("guide", OPEN_LICENCE, "", True)}
     found = catalogue_of([own_record() | {"x_example": True}], sources, terms(), publisher="", today=TODAY)
-    assert found.records == () and list(found.withheld) == ["services of “guide” that are made-up examples"]
+    assert found.records == () and list(found.withheld) == ["services of “guide”: a made-up example."]
 
 
 def test_the_version_changes_with_anything_and_nothing_else(folders: Folders, catalogue: Catalogue):

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 
-from sendguide.directory.exporting.catalogue import Catalogue, Source, catalogue_of
+from sendguide.directory.exporting.catalogue import Catalogue, Source
+from sendguide.directory.exporting.gathering import catalogue_of
 from sendguide.directory.exporting.hsds_csv import csv_bytes, package_files
 from sendguide.directory.exporting.sources import read_catalogue
 from sendguide.directory.exporting.tables import LINKED, TABLES
