@@ -7,6 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Optional
 
+from sendguide.directory.importing.age_patterns import (
+    ADULTS,
+    BELOW,
+    FRACTIONS,
+    FROM,
+    KEY_STAGES,
+    LAST_SCHOOL_YEAR,
+    NOT_AGES,
+    NOT_ONLY_ADULTS,
+    NUMBER_WORD,
+    NUMBERS,
+    ONE,
+    PHASES,
+    RANGE,
+    RECEPTION_TO,
+    SCHOOL_YEARS,
+    SEVERAL,
+    STAGE,
+    UP_TO,
+)
 from sendguide.directory.importing.html_text import html_to_text
 
 OLDEST = 120
@@ -21,71 +41,6 @@ class Ages:
 
 
 NOT_SAID = Ages()
-
-_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_NUMBERS = {word: str(number) for number, word in enumerate(_WORDS, 1)} | {"twenty-five": "25", "twenty five": "25"}
-_NUMBER_WORD = re.compile(rf"\b(?:twenty[- ]five|{'|'.join(_WORDS)})\b")
-_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
-
-# Numbers that are no ages: money, times of day, dates, and how many children.
-_NOT_AGES = re.compile(
-    r"£\s?\d[\d,.]*|\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4,}\b|\b\d[\d,]*\s"
-    r"(?:places?|children|people|sessions?|hours?|minutes?|mins?|hrs?|days?|terms?|staff|adults?|spaces?|miles?)\b"
-)
-_UNIT = r"\s*(?P<{0}>months?|mths?|mos?\b|weeks?|wks?|years?|yrs?|ys?\b|m\b|w\b)?(?:[\s-]*olds?\b)?'?s?\.?"
-_AGE = r"(?P<{0}>\d{{1,3}}(?:\.\d+)?)"
-
-
-def _age(name: str) -> str:
-    return _AGE.format(name) + _UNIT.format(name + "_unit")
-
-
-_FROM = re.compile(
-    r"(?:\b(?:over|above|from|minimum(?: age)?(?: of)?|min(?: age)?(?: of)?|at least|(?<!no )older than|starting at)\s+"
-    rf"(?:the\s+)?(?:ages?d?\s+)?(?:of\s+)?{_age('a')}(?:\s+birthday)?|{_age('b')}\s*(?:\+|plus\b|(?:and|or|&)\s+(?:over|above|older|up"
-    r"(?:wards)?|beyond)\b|upwards?\b|onwards?\b|& ?over\b|over\b))"
-)
-_BELOW = re.compile(
-    rf"\b(?:under|below|younger than|less than|u)(?:\s+the\s+age\s+of)?[\s-]*(?:ages?\s+)?{_age('a')}"
-    rf"|\b(?:until|up to|till)\s+(?:the\s+|their\s+)?{_age('b')}(?:st|nd|rd|th)\s+birthday"
-)
-_UP_TO = re.compile(
-    r"\b(?:up to|until|till|maximum(?: age)?(?: of)?|max(?: age)?(?: of)?|no older than|to)\s+(?:and including\s+)?"
-    rf"(?:the\s+)?(?:ages?\s+)?(?:of\s+)?{_age('a')}|{_age('b')}\s*(?:and|or|&)\s+(?:under|below|younger)\b"
-    rf"|\(\s*{_age('c')}\s+(?:if|with|for|where)\b[^)]*\)|\(\s*{_age('d')}\s*\)"
-)
-_RANGE = re.compile(
-    rf"{_age('a')}\s*(?:-|to|until|up to|through|/)\s*(?P<under>under|their\s)?\s*(?:ages?\s+)?(?:of\s+)?{_age('b')}"
-    rf"|\bbetween\s+(?:the\s+)?(?:ages?\s+)?(?:of\s+)?{_age('c')}\s*(?:and|&|-|to)\s*{_age('d')}"
-)
-_SEVERAL = re.compile(
-    r"\b(\d{1,2})s?(?:\s*(?:years?|yrs?))?(?:\s*,\s*(?:\d{1,2})s?)*\s*,?\s*(?:and|or|&)\s*(\d{1,2})[\s-]*(?:years?|yrs?|y/?o)"
-)
-_ONE = re.compile(rf"\b(?:ages?d?)\s+{_age('a')}|\b(?P<b>\d{{1,3}})[\s-]*(?:years?|yrs?|yr|y)[\s/.-]*(?:olds?|o)\b")
-
-_SCHOOL_YEARS = re.compile(
-    r"\b(?:school\s+)?(?:years?|yrs?|y)\s*(?:groups?\s*)?(\d{1,2}|r\b|reception)(?:\s*(?:-|to|and|&|through|/)\s*"
-    r"(?:years?\s*|yr\s*|y)?(\d{1,2}))?(?!\s*(?:months?|years?|yrs?)\b)(?![\d.])"
-)
-_RECEPTION_TO = re.compile(r"\breception\s*(?:-|to|and)\s*(?:years?|yr|y)\s*(\d{1,2})\b")
-_KEY_STAGES = re.compile(r"\b(?:key stages?|ks)\s*([1-5])(?:\s*(?:-|to|and|&|/)\s*(?:ks|key stage)?\s*([1-5]))?\b")
-_STAGE = {1: (5, 7), 2: (7, 11), 3: (11, 14), 4: (14, 16), 5: (16, 18)}
-_LAST_SCHOOL_YEAR = 14
-
-_PHASES: tuple[tuple[str, Optional[float], Optional[float]], ...] = (
-    (r"early years|eyfs", 0, 5),
-    (r"reception", 4, 5),
-    (r"primary", 4, 11),
-    (r"secondary", 11, 16),
-    (r"sixth form", 16, 19),
-    (r"school[- ]age[d]?", 5, 16),
-    (r"teen(?:ager)?s", 13, 19),
-)
-_ADULTS = re.compile(r"\badults?\b")
-_NOT_ONLY_ADULTS = re.compile(r"\b(?:child|children|kids?|young|famil|bab(?:y|ies)|teen|all|parent|carer|toddler)")
 
 
 def ages(value: object) -> Ages:
@@ -108,13 +63,13 @@ def ages(value: object) -> Ages:
 
 def _prepared(text: str) -> str:
     text = re.sub("[‐-―−~]", "-", text.lower().replace("’", "'"))
-    for sign, decimals in _FRACTIONS.items():
+    for sign, decimals in FRACTIONS.items():
         text = re.sub(rf"(\d)\s*{sign}", rf"\g<1>{decimals}", text)
     text = re.sub(r"(\d) 1/2\b", r"\g<1>.5", text)
-    text = _NUMBER_WORD.sub(lambda found: _NUMBERS[found[0]], text)
+    text = NUMBER_WORD.sub(lambda found: NUMBERS[found[0]], text)
     text = re.sub(r"\b(?:pre-?)?(?:birth|newborns?|new born)\b(?!day)", "0", text)
     text = re.sub(r"\bpost[- ]?(16|18|19)\b", r"\1+", text)
-    text = _NOT_AGES.sub(" ; ", text)
+    text = NOT_AGES.sub(" ; ", text)
     return re.sub(
         r"\b(\d{1,2})\s*(?:years?|yrs?|y)\s*(?:and\s+|,\s*)?(\d{1,2})\s*(?:months?|mths?|m)\b", _with_months, text
     )
@@ -144,15 +99,15 @@ def _without(pattern: re.Pattern[str], text: str, *, kept: list[str]) -> str:
 def _school_years(found: re.Match[str]) -> Optional[Ages]:
     first = 0 if found[1].startswith("r") else int(found[1])
     last = int(found[2] or first)
-    return Ages(first + 4, last + 5) if first <= last < _LAST_SCHOOL_YEAR else None
+    return Ages(first + 4, last + 5) if first <= last < LAST_SCHOOL_YEAR else None
 
 
 def _reception_to(found: re.Match[str]) -> Optional[Ages]:
-    return Ages(4, int(found[1]) + 5) if int(found[1]) < _LAST_SCHOOL_YEAR else None
+    return Ages(4, int(found[1]) + 5) if int(found[1]) < LAST_SCHOOL_YEAR else None
 
 
 def _key_stages(found: re.Match[str]) -> Optional[Ages]:
-    return Ages(_STAGE[int(found[1])][0], _STAGE[int(found[2] or found[1])][1])
+    return Ages(STAGE[int(found[1])][0], STAGE[int(found[2] or found[1])][1])
 
 
 def _range(found: re.Match[str]) -> Optional[Ages]:
@@ -194,15 +149,15 @@ def _one(found: re.Match[str]) -> Optional[Ages]:
 
 
 _READERS = (
-    (_RECEPTION_TO, _reception_to),
-    (_KEY_STAGES, _key_stages),
-    (_SCHOOL_YEARS, _school_years),
-    (_RANGE, _range),
-    (_FROM, _from),
-    (_BELOW, _below),
-    (_UP_TO, _up_to),
-    (_SEVERAL, _several),
-    (_ONE, _one),
+    (RECEPTION_TO, _reception_to),
+    (KEY_STAGES, _key_stages),
+    (SCHOOL_YEARS, _school_years),
+    (RANGE, _range),
+    (FROM, _from),
+    (BELOW, _below),
+    (UP_TO, _up_to),
+    (SEVERAL, _several),
+    (ONE, _one),
 )
 
 
@@ -232,7 +187,7 @@ def _covering(spans: list[Ages]) -> Ages:
 
 
 def _phases(text: str) -> Iterator[Ages]:
-    found = [Ages(low, high) for words, low, high in _PHASES if re.search(rf"\b(?:{words})\b", text)]
-    if not found and _ADULTS.search(text) and not _NOT_ONLY_ADULTS.search(text):
+    found = [Ages(low, high) for words, low, high in PHASES if re.search(rf"\b(?:{words})\b", text)]
+    if not found and ADULTS.search(text) and not NOT_ONLY_ADULTS.search(text):
         found = [Ages(18, None)]
     yield from found

@@ -14,70 +14,17 @@ from typing import Any, Optional
 
 from sendguide.directory.ids import is_uuid, record_id
 from sendguide.directory.importing.completing import AGREE, COMPLETE
+from sendguide.directory.importing.fields import COUNTRIES, KIND_OF_LIST, ONE_LINE, OPEN_PARTS, READERS
 from sendguide.directory.importing.html_text import html_to_text, line
-from sendguide.directory.importing.normalise import clock_time, day, emails, moment, outcode, postcode, web_address
+from sendguide.directory.importing.normalise import number_of
 from sendguide.directory.importing.phones import telephone_numbers
+from sendguide.directory.importing.privacy import is_hidden
 from sendguide.directory.records import SCHEMA
 
 Json = dict[str, Any]
 
 MOST_PARTS = 500
 """Parts of one kind in one service: the largest real list is a tenth of this."""
-
-# Words of one line; all other texts may have several.
-_ONE_LINE = frozenset({
-    "name", "alternate_name", "title", "department", "code", "term", "taxonomy", "link_type", "link_entity",
-    "label", "value", "option", "city", "region", "state_province", "country", "currency", "address_1", "address_2",
-    "attention", "identifier", "identifier_scheme", "identifier_type", "type", "external_identifier",
-    "external_identifier_type", "byday", "bymonthday", "service_area", "source", "document",
-})  # fmt: skip
-# Lists that the schema leaves open, with the fields that HSDS 3 documents for them. `metadata` is never read: it is the
-# history of a record, with its old values and who changed them.
-_OPEN_PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "funding": ("funding", ("source",)),
-    "required_documents": ("required_document", ("document", "uri")),
-    "additional_urls": ("url", ("label", "url")),
-    "additional_websites": ("url", ("label", "url")),
-    "program": ("program", ("name", "alternate_name", "description")),
-    "programs": ("program", ("name", "alternate_name", "description")),
-}
-_KIND_OF_LIST = {"attributes": "attribute"}
-_COUNTRIES = dict.fromkeys(("uk", "united kingdom", "great britain", "england", "scotland", "wales", "gbr"), "GB")
-_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
-
-
-def _time(value: object) -> Optional[str]:
-    text = line(value)
-    return text if _TIME.fullmatch(text) else clock_time(value)
-
-
-def _first_email(value: object) -> Optional[str]:
-    return next(iter(emails(value)), None)
-
-
-def _postcode(value: object) -> Optional[str]:
-    return postcode(value) or outcode(value)
-
-
-def number_of(value: object) -> Optional[float]:
-    """A number from a number or its digits; None for anything else, also for what is not finite."""
-    try:
-        found = float(line(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else math.nan
-    except (ValueError, OverflowError):
-        return None
-    if not math.isfinite(found):
-        return None
-    return int(found) if found == int(found) else found
-
-
-_READERS: dict[str, Callable[[object], Any]] = {
-    "date": day,
-    "moment": moment,
-    "url": web_address,
-    "email": _first_email,
-    "time": _time,
-    "postcode": _postcode,
-}
 
 
 @lru_cache(maxsize=1)
@@ -119,11 +66,11 @@ class Fitter:
     def _value(self, name: str, node: Json, raw: object) -> Any:
         kind = node.get("$ref", "").rpartition("/")[2]
         node = _schema()["$defs"][kind] if kind else node
-        if kind in _READERS:
-            return self._read(name, _READERS[kind], raw)
+        if kind in READERS:
+            return self._read(name, READERS[kind], raw)
         if name == "id" or kind == "uuid":
             return str(raw).lower() if isinstance(raw, str) and is_uuid(raw) else None
-        if name in _OPEN_PARTS and (kind == "others" or node.get("type") == "object"):
+        if name in OPEN_PARTS and (kind == "others" or node.get("type") == "object"):
             found = list(self._open_parts(name, raw))
             return found if kind == "others" else next(iter(found), None)
         if node.get("type") == "array" or kind == "others":
@@ -143,11 +90,11 @@ class Fitter:
             number = number_of(raw)
             fits = number is not None and node.get("minimum", -math.inf) <= number <= node.get("maximum", math.inf)
             return self._read(name, lambda _: number if fits else None, raw)
-        text = line(raw) if name in _ONE_LINE else html_to_text(raw)
+        text = line(raw) if name in ONE_LINE else html_to_text(raw)
         if "enum" in node:
             text = next((str(choice) for choice in node["enum"] if str(choice).lower() == text.lower()), "")
         if name == "country":
-            text = _COUNTRIES.get(text.lower(), text.upper())
+            text = COUNTRIES.get(text.lower(), text.upper())
         if name in {"byday", "bymonthday"}:
             text = text.upper().replace(" ", "")
         if text and "pattern" in node and not re.search(node["pattern"], text):
@@ -156,7 +103,7 @@ class Fitter:
         return text
 
     def _list(self, name: str, node: Json, raw: object) -> list[Json]:
-        kind = _KIND_OF_LIST.get(name) or node.get("items", {}).get("$ref", "").rpartition("/")[2]
+        kind = KIND_OF_LIST.get(name) or node.get("items", {}).get("$ref", "").rpartition("/")[2]
         found: dict[str, Json] = {}
         for item in (raw if isinstance(raw, list) else [raw])[:MOST_PARTS]:
             if not isinstance(item, dict) or kind not in _schema()["$defs"]:
@@ -167,6 +114,8 @@ class Fitter:
         return list(found.values())
 
     def _object(self, kind: str, raw: Json) -> Optional[Json]:
+        if is_hidden(raw):
+            return None
         node = _schema()["$defs"][kind]
         found = self._fields(COMPLETE.get(kind, dict)(raw), node["properties"])
         if not set(found) - {"id", "location_type"}:
@@ -186,6 +135,8 @@ class Fitter:
         return record_id(kind, owner, key)
 
     def _phones(self, raw: Json) -> Iterator[Json]:
+        if is_hidden(raw):
+            return
         numbers, unread = telephone_numbers(raw.get("number"))
         if unread:
             self._note(f"telephone number “{unread}” cannot be read and was left out.")
@@ -203,14 +154,15 @@ class Fitter:
             yield found
 
     def _open_parts(self, name: str, raw: object) -> Iterator[Json]:
-        kind, fields = _OPEN_PARTS[name]
+        kind, readers = OPEN_PARTS[name]
         for item in (raw if isinstance(raw, list) else [raw])[:MOST_PARTS]:
-            if isinstance(item, dict):
-                read = {field: web_address if field in {"url", "uri"} else html_to_text for field in fields}
-                found: Json = {field: read[field](item.get(field)) for field in fields if read[field](item.get(field))}
-                if found:
-                    own = line(item.get("id"))
-                    yield {"id": own.lower() if is_uuid(own) else self._id(kind, item, found), **found}
+            if not isinstance(item, dict) or is_hidden(item):
+                continue
+            read = ((field, reader(item.get(field))) for field, reader in readers.items())
+            found: Json = {field: value for field, value in read if value not in (None, "")}
+            if found:
+                own = line(item.get("id"))
+                yield {"id": own.lower() if is_uuid(own) else self._id(kind, item, found), **found}
 
 
 def _shown(found: Json) -> str:

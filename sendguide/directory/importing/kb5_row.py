@@ -10,12 +10,11 @@ from typing import Any, Optional
 from sendguide.directory.importing.ages import NOT_SAID, Ages, ages
 from sendguide.directory.importing.costs import cost_options
 from sendguide.directory.importing.finishing import Draft, joined
-from sendguide.directory.importing.fitting import number_of
 from sendguide.directory.importing.html_text import html_to_text, line
 from sendguide.directory.importing.kb5_columns import ADDRESSES, ANSWERS, POSTCODES, SORTING, STREET_LINES
 from sendguide.directory.importing.kb5_privacy import Level
 from sendguide.directory.importing.mapping import Value
-from sendguide.directory.importing.normalise import day, web_address, yes_or_no
+from sendguide.directory.importing.normalise import day, number_of, web_address, yes_or_no
 from sendguide.directory.importing.privacy import Eraser, Shown, masked_place
 from sendguide.directory.importing.referral import referral_of
 

@@ -5,6 +5,7 @@ Each function takes whatever a source holds and answers None (or nothing) when i
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, timedelta, timezone
 from typing import Optional
@@ -191,3 +192,14 @@ def yes_or_no(value: object) -> Optional[bool]:
         return value
     text = line(value, longest=20).lower().rstrip(".")
     return True if text in _YES else False if text in _NO else None
+
+
+def number_of(value: object) -> Optional[float]:
+    """A number from a number or its digits; None for anything else, also for what is not finite."""
+    try:
+        found = float(line(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else math.nan
+    except (ValueError, OverflowError):
+        return None
+    if not math.isfinite(found):
+        return None
+    return int(found) if found == int(found) else found

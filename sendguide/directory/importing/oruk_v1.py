@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from sendguide.directory.importing.finishing import dicts, joined
-from sendguide.directory.importing.fitting import number_of
 from sendguide.directory.importing.html_text import line
+from sendguide.directory.importing.normalise import number_of
 
 Json = dict[str, Any]
 

@@ -8,13 +8,12 @@ from typing import Any, Optional
 
 from sendguide.directory.importing.costs import cost_options
 from sendguide.directory.importing.finishing import Draft, dicts
-from sendguide.directory.importing.fitting import number_of
 from sendguide.directory.importing.html_text import html_to_text, line
 from sendguide.directory.importing.mapping import Value
-from sendguide.directory.importing.normalise import day, postcode, yes_or_no
+from sendguide.directory.importing.normalise import day, number_of, postcode, yes_or_no
 from sendguide.directory.importing.oruk_v1 import week_rule
 from sendguide.directory.importing.parsed import Rejected
-from sendguide.directory.importing.privacy import Eraser, Shown, masked_place
+from sendguide.directory.importing.privacy import Eraser, Shown, is_hidden, masked_place, shown_of
 from sendguide.directory.importing.referral import NEEDED
 
 Json = dict[str, Any]
@@ -61,7 +60,7 @@ def draft_of(service: Json, *, where: str, today: date) -> Draft:
         raw={
             **_words(service, eraser, needs_referral),
             "status": _status(service, today),
-            "contacts": [_contact(item, eraser) for item in dicts(service.get("contacts")) if _is_visible(item)],
+            "contacts": [_contact(item, eraser) for item in dicts(service.get("contacts")) if not is_hidden(item)],
             "schedules": [_schedule(item, eraser) for item in dicts(service.get("regular_schedules"))],
             "cost_options": list(_costs(service)),
             "service_at_locations": [_at(place, item) for item in places if (place := _place(item)) is not None],
@@ -80,24 +79,12 @@ def draft_of(service: Json, *, where: str, today: date) -> Draft:
 
 def _eraser(places: list[Json]) -> Eraser:
     """One for all private places of a service: what is private for one of them is private for the service."""
-    private = [place for place in places if _shown(place) is not Shown.ALL]
+    private = [place for place in places if shown_of(place) is not Shown.ALL]
     if not private:
         return Eraser((), Shown.ALL)
     lines = [place.get(name) for place in private for name in ("address_1", "address_2", "name")]
-    nothing = any(_shown(place) is Shown.NOTHING for place in private)
+    nothing = any(shown_of(place) is Shown.NOTHING for place in private)
     return Eraser.of(lines, Shown.NOTHING if nothing else Shown.AREA)
-
-
-def _shown(place: Json) -> Shown:
-    if not _is_visible(place):
-        return Shown.NOTHING
-    masked = place.get("mask_exact_address")
-    return Shown.ALL if masked is None or yes_or_no(masked) is False else Shown.AREA_ON_MAP
-
-
-def _is_visible(item: Json) -> bool:
-    visible = item.get("visible")
-    return visible is None or yes_or_no(visible) is True
 
 
 def _words(service: Json, eraser: Eraser, needs_referral: Optional[bool]) -> Json:
@@ -150,7 +137,7 @@ def _at(place: Json, item: Json) -> Json:
 
 def _place(item: Json) -> Optional[Json]:
     east, north = _position(item)
-    shown = _shown(item)
+    shown = shown_of(item)
     if shown is not Shown.ALL:
         return masked_place([item.get("postal_code")], latitude=north, longitude=east, shown=shown)
     access = [{"description": part.get("name")} for part in dicts(item.get("accessibilities"))]

@@ -9,9 +9,14 @@ from enum import Enum
 from typing import Any, Optional
 from urllib.parse import unquote
 
-from sendguide.directory.importing.fitting import number_of
 from sendguide.directory.importing.html_text import html_to_text, line
-from sendguide.directory.importing.normalise import cut_postcodes, outcode, shorten_postcodes
+from sendguide.directory.importing.normalise import (
+    cut_postcodes,
+    number_of,
+    outcode,
+    shorten_postcodes,
+    yes_or_no,
+)
 
 Json = dict[str, Any]
 
@@ -28,6 +33,25 @@ class Shown(Enum):
     AREA_ON_MAP = "area on map"
     AREA = "area"
     NOTHING = "nothing"
+
+
+def is_hidden(item: Json) -> bool:
+    """Whether a part is marked as not for the public: `visible` that is anything but yes, or our own `x_private`."""
+    visible = item.get("visible")
+    return bool(item.get("x_private")) or (visible is not None and yes_or_no(visible) is not True)
+
+
+def is_masked(place: Json) -> bool:
+    """Whether a place is marked as one whose address stays private: `mask_exact_address` that is anything but no."""
+    masked = place.get("mask_exact_address")
+    return masked is not None and yes_or_no(masked) is not False
+
+
+def shown_of(place: Json) -> Shown:
+    """How much of a place may be shown, as Outpost and feeds made from it mark places."""
+    if is_hidden(place):
+        return Shown.NOTHING
+    return Shown.AREA_ON_MAP if is_masked(place) else Shown.ALL
 
 
 def masked_place(postcodes: Iterable[object], *, latitude: object, longitude: object, shown: Shown) -> Optional[Json]:

@@ -237,3 +237,47 @@ def test_any_json_gives_a_record_that_validates_or_is_rejected(raw: Any) -> None
     assert_valid(record)
     service_of(record)
     json.dumps(record).encode("utf-8")
+
+
+MASKED = {
+    "id": "l", "name": "Nplanted House", "latitude": 52.454545, "longitude": -1.535353,
+    "addresses": [{"id": "a", "address_1": "17 Aplanted Row", "city": "Cplanted", "postal_code": "CV7 9XY"}],
+    "accessibility": [{"id": "x", "description": "Ramp at Nplanted House"}],
+}  # fmt: skip
+PLACES = [{"id": "s", "location": MASKED, "schedules": [{"id": "w", "description": "At 17 Aplanted Row"}]}]
+TOLD = {
+    "description": "Come to 17 aplanted row, CV7 9XY.",
+    "additional_urls": [{"id": "u", "url": "https://maps.example.org/?q=CV7+9XY"}],
+    "schedules": [{"id": "w", "description": "At Nplanted House, CV79XY"}],
+}
+
+
+@pytest.mark.parametrize(("mark", "area"), [({"mask_exact_address": True}, "CV7"), ({"visible": False}, None)])
+def test_a_place_marked_as_private_is_told_nowhere(mark: Json, area: str | None) -> None:
+    places = [{**item, "location": {**MASKED, **mark}} for item in PLACES]
+    record = read(least(**TOLD, service_at_locations=places))
+    said = text_of(record).lower()
+    for planted in ("planted", "9xy", "52.4545", "1.5353"):
+        assert planted not in said
+    assert service_of(record).outcodes == ((area,) if area else ())
+    assert ("cv7" in said) is bool(area)
+    assert_valid(record)
+
+
+def test_a_place_of_version_1_marked_as_private_is_told_nowhere() -> None:
+    place = {**MASKED, "physical_addresses": MASKED["addresses"], "mask_exact_address": True}
+    del place["addresses"]
+    record = read(least(**TOLD, service_at_locations=[{"id": "s", "location": place}], service_taxonomys=[]))
+    assert "planted" not in text_of(record)
+    assert service_of(record).outcodes == ("CV7",)
+
+
+@pytest.mark.parametrize("mark", [{"visible": False}, {"visible": "no"}, {"x_private": True}])
+def test_a_part_marked_as_hidden_is_left_out(mark: Json) -> None:
+    phones = [{"id": "p", "number": "0121 496 0123", **mark}]
+    contacts = [{"id": "c", "name": "Planted Person", "email": "planted@example.org", **mark}]
+    record = read(least(phones=phones, contacts=contacts))
+    assert "phones" not in record
+    assert "contacts" not in record
+    with pytest.raises(Rejected, match="not public"):
+        read(least(**mark))
