@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.base import GuardedAction, confidence_of, content, heard_of, list_of
+from actions.base import GuardedAction, confidence_of, content, heard_of, list_of, triage_of
 from sendguide.answers.compose import Composer
 from sendguide.answers.payloads import read_services_press
 from sendguide.answers.reply import Reply
@@ -37,6 +37,8 @@ class ActionServices(GuardedAction):
         taken = step(tracker)
         count(taken)
         reply = taken.reply(confidence=confidence_of(tracker))
+        if "find" in heard_of(tracker).flags:  # an answer may be meant too
+            reply = composer.or_did_you_mean(reply, triage_of(tracker).get("ids", []))
         events: list[EventType] = [SlotSet(SERVICES, taken.state.to_json()), SlotSet(OFFERED, []), SlotSet(MISSES, 0)]
         if reply.answers:
             events.append(SlotSet(LAST_ANSWER, reply.answers[0]))
@@ -48,7 +50,7 @@ def step(tracker: Tracker) -> ListTurn:
     button = read_services_press(str(tracker.latest_message.get("text") or ""))
     if button is not None:
         return press(desk(), list_of(tracker), button)
-    return say(desk(), list_of(tracker), heard_of(tracker))
+    return say(desk(), list_of(tracker), heard_of(tracker), may_mean=triage_of(tracker).get("ids", []))
 
 
 def desk() -> Desk:

@@ -21,6 +21,7 @@ FILLED_IN = {
     "like": {"name"},
     "one": {"name"},
     "dropped": {"dropped"},
+    "none_for_need": {"filters"},
     "which_mistake": {"name"},
     "mistake_kept": {"name"},
     "for_age": {"age"},
@@ -75,6 +76,7 @@ class ServiceLines(Record):
     one: Line
     dropped: Line
     none: Line
+    none_for_need: Line
     dropped_people: Line
     button_start: Line
     button_sendiass: Line
@@ -153,6 +155,7 @@ class ServicePhrases(Record):
     any_age: tuple[Phrase, ...]
     anywhere: tuple[Phrase, ...]
     all: tuple[Phrase, ...]
+    about_it: tuple[Phrase, ...]
     find: tuple[Phrase, ...]
     fillers: tuple[Phrase, ...]
 

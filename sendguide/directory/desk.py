@@ -33,6 +33,7 @@ WITH_SERVICES = (
 """Groups of answers under which services are listed."""
 
 CARDS = 3
+MOST_NAMED = 12
 """Services shown at a time: more are a wall on a phone."""
 
 
@@ -92,6 +93,20 @@ class Desk:
             buttons = (*self._people_buttons(), *buttons)
         missed = found.dropped if not state.seen else ()
         return ListTurn(as_message(blocks, buttons), kept, services, self._sources(services), missed, wanted)
+
+    def who_helps(self, state: ListState) -> ListTurn:
+        """The services that name a need; where none does, the people who know of more, and it is counted as a gap."""
+        wanted = wanted_of(state, now=self._now)
+        found = self.directory.index.search(wanted, limit=MOST_NAMED).found
+        named = tuple(item.service for item in found if any(reason.kind == "need" for reason in item.reasons))[:CARDS]
+        told = in_words(wanted, given(wanted), self.lines, self.directory.terms)
+        kept = replace(state, shown=tuple(item.id for item in named), seen=0, listed=True, asked=None)
+        if not named:
+            return replace(
+                self.words(kept, self.lines.none_for_need.format(filters=told)), missed=given(wanted), wanted=wanted
+            )
+        blocks = (*text_blocks(self.lines.some_filtered.format(filters=told)), *self._cards(named))
+        return ListTurn(as_message(blocks), kept, named, self._sources(named), wanted=wanted)
 
     def about(self, state: ListState, service_id: str) -> ListTurn:
         """Everything that is known of one service."""
@@ -158,7 +173,7 @@ class Desk:
         first = self._first(state)
         search = self.directory.index.find
         found = search(wanted, limit=state.seen + CARDS + len(first))
-        if state.topic and wanted.needs and found.total < CARDS:
+        if state.topic and wanted.needs and (found.total < CARDS or not _names_need(found)):
             wanted = wanted.without("needs")
             found = search(wanted, limit=state.seen + CARDS + len(first))
         ranked = sorted(found.found, key=lambda item: _place(item.service, first))
@@ -208,6 +223,10 @@ class Desk:
     @staticmethod
     def _press(do: str, service_id: str | None = None) -> str:
         return ServicesPress(do, service_id).payload
+
+
+def _names_need(found: Results) -> bool:
+    return any(reason.kind == "need" for item in found.found for reason in item.reasons)
 
 
 def _place(service: Service, first: Sequence[str]) -> int:

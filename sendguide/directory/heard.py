@@ -58,7 +58,7 @@ class Heard:
     @property
     def narrows(self) -> bool:
         """Whether it says anything that a list can be narrowed, turned or searched by."""
-        found = self.flags - {"find"}
+        found = self.flags - {"find", "about_it"}
         return bool(found or self.needs or self.topics or self.day or self.outcode) or self.age is not None
 
     def to_dict(self) -> dict[str, Any]:

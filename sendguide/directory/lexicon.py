@@ -25,7 +25,7 @@ DAY_WORDS = {
 }
 SHORTEST_SLIP = 6
 """Letters of a word that may be misspelt by one."""
-FLAGS = ("free", "no_referral", "open_now", "more", "like", "mistake", "any_age", "anywhere", "all", "find")
+FLAGS = ("free", "no_referral", "open_now", "more", "like", "mistake", "any_age", "anywhere", "all", "about_it", "find")
 
 
 def lexicon_of(phrases: ServicePhrases, terms: Terms) -> Lexicon:

@@ -35,8 +35,12 @@ def is_for_services(state: ListState, heard: Heard, reading: Reading, text: str,
     decision = reading.decision
     if decision.certainty is Certainty.CRISIS:
         return False
+    if _searches(heard, reading):
+        return True
     if not state.is_open:
-        return _searches(heard, reading)
+        return False
+    if "about_it" in heard.flags and not heard.rest:
+        return bool(state.looked_at) and _may_be_of_the_list(state, reading)
     if decision.ids[:1] == (TELL_ME_MORE,):
         return state.listed
     if heard.rest and not _asked_number(state, heard):
@@ -49,8 +53,14 @@ def is_for_services(state: ListState, heard: Heard, reading: Reading, text: str,
 
 
 def _searches(heard: Heard, reading: Reading) -> bool:
-    """Whether nothing but the directory can answer: "who can help with epilepsy"."""
-    return reading.decision.certainty is Certainty.LOST and "find" in heard.flags and bool(heard.needs or heard.topics)
+    """Whether the directory answers best: "who can help with epilepsy", where no answer is sure to be meant."""
+    is_search = "find" in heard.flags and bool(heard.needs or heard.topics) and not heard.rest
+    return is_search and reading.decision.certainty in (Certainty.LOST, Certainty.UNSURE)
+
+
+def _may_be_of_the_list(state: ListState, reading: Reading) -> bool:
+    """Whether a question that points back can be about a service: it was not read as being about another subject."""
+    return reading.decision.certainty is not Certainty.SURE or reading.decision.ids[0] == state.topic
 
 
 def _is_another_topic(state: ListState, heard: Heard, reading: Reading) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sendguide.answers.payloads import ServicesPress
-from sendguide.directory.desk import CARDS, Desk
+from sendguide.directory.desk import CARDS, WITH_SERVICES, Desk
 from sendguide.directory.filters import narrowed
 from sendguide.directory.heard import LAST, Heard
-from sendguide.directory.state import ListState
+from sendguide.directory.state import ListState, with_told
 from sendguide.directory.turn import ListTurn
 
 OLDEST = 25
@@ -16,14 +17,17 @@ LISTED_BY = frozenset({"free", "no_referral", "open_now", "any_age", "anywhere",
 """What buttons and words do alike."""
 
 
-def say(desk: Desk, state: ListState, heard: Heard) -> ListTurn:
+def say(desk: Desk, state: ListState, heard: Heard, *, may_mean: Sequence[str] = ()) -> ListTurn:
     """The turn after a typed message that is about services.
 
     Args:
         desk: the words and the services.
         state: where the conversation is in a list.
         heard: what the message says.
+        may_mean: answer ids that it may ask for, the likeliest first.
     """
+    if "find" in heard.flags and (heard.needs or heard.topics):
+        return _search(desk, with_told(state, heard).told(), heard, may_mean)
     heard = _as_asked(state, heard)
     picked = _picked(state, heard)
     if "mistake" in heard.flags:
@@ -34,6 +38,8 @@ def say(desk: Desk, state: ListState, heard: Heard) -> ListTurn:
         return _like(desk, state, meant) if meant else desk.which(state, "like")
     if heard.pick is not None:
         return desk.about(state, picked) if picked else desk.which(state, "about")
+    if "about_it" in heard.flags and (meant := _only(state)):
+        return desk.about(state, meant)
     if "more" in heard.flags and not (heard.needs or heard.topics or heard.rest):
         return _more(desk, state)
     return desk.list(narrowed(state, heard), text=" ".join(heard.rest))
@@ -52,6 +58,15 @@ def press(desk: Desk, state: ListState, button: ServicesPress) -> ListTurn:
     if button.do == "more":
         return _more(desk, state)
     return desk.list(narrowed(state, Heard(flags=LISTED_BY & {button.do})))
+
+
+def _search(desk: Desk, state: ListState, heard: Heard, may_mean: Sequence[str]) -> ListTurn:
+    """A new list: under the subject that was named or may be meant, else of those that name the need."""
+    topics = [*heard.topics, *(name for name in may_mean if desk.content.groups.get(name) in WITH_SERVICES)]
+    state = narrowed(state, replace(heard, topics=()))
+    if not topics:
+        return desk.who_helps(state)
+    return desk.list(replace(state, topic=topics[0]), text=" ".join(heard.rest))
 
 
 def _more(desk: Desk, state: ListState) -> ListTurn:
