@@ -12,7 +12,6 @@ from sendguide.answers.payloads import ServicesPress
 from sendguide.answers.reply import Block, Button, Reply, SourceNote
 from sendguide.content.bundle import Content
 from sendguide.content.models import Group
-from sendguide.content.service_words import MISTAKES
 from sendguide.directory.buttons import list_buttons
 from sendguide.directory.cards import service_block, source_of
 from sendguide.directory.filters import given, in_words, wanted_of, without
@@ -133,22 +132,6 @@ class Desk:
         line = self.lines.which_area if what == "area" else self.lines.which_age
         back = Button(self.lines.button_lift_all, self._press("all"))
         return ListTurn(as_message(text_blocks(line), (back,)), replace(state, asked=what))
-
-    def mistake(self, state: ListState, service_id: str, what: str | None = None) -> ListTurn:
-        """Asks what is wrong with an entry, or thanks for having been told."""
-        service = self.directory.index.service(service_id)
-        if service is None:
-            return self.words(state, self.lines.gone)
-        if what not in MISTAKES:
-            titles = {name: getattr(self.lines, f"mistake_{name}") for name in MISTAKES}
-            buttons = tuple(
-                Button(title, ServicesPress("mistake", service.id, name).payload) for name, title in titles.items()
-            )
-            line = self.lines.which_mistake.format(name=service.name)
-            return ListTurn(as_message(text_blocks(line), buttons), state)
-        line = self.lines.mistake_kept.format(name=service.name)
-        message = as_message((*text_blocks(line), *self.people(("start",))))
-        return ListTurn(message, state, mistake=(service.id, what))
 
     def words(self, state: ListState, line: str) -> ListTurn:
         """A sentence and the people who can help."""

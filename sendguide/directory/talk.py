@@ -9,6 +9,7 @@ from sendguide.answers.payloads import ServicesPress
 from sendguide.directory.desk import CARDS, WITH_SERVICES, Desk
 from sendguide.directory.filters import narrowed
 from sendguide.directory.heard import LAST, Heard
+from sendguide.directory.mistakes import mistake
 from sendguide.directory.state import ListState, with_told
 from sendguide.directory.turn import ListTurn
 
@@ -32,7 +33,7 @@ def say(desk: Desk, state: ListState, heard: Heard, *, may_mean: Sequence[str] =
     picked = _picked(state, heard)
     if "mistake" in heard.flags:
         meant = picked or _only(state)
-        return desk.mistake(state, meant) if meant else desk.which(state, "mistake")
+        return mistake(desk, state, meant) if meant else desk.which(state, "mistake")
     if "like" in heard.flags:
         meant = picked or _only(state)
         return _like(desk, state, meant) if meant else desk.which(state, "like")
@@ -48,7 +49,7 @@ def say(desk: Desk, state: ListState, heard: Heard, *, may_mean: Sequence[str] =
 def press(desk: Desk, state: ListState, button: ServicesPress) -> ListTurn:
     """The turn after a button of a list."""
     if button.do == "mistake" and button.service:
-        return desk.mistake(state, button.service, button.mistake)
+        return mistake(desk, state, button.service, button.mistake)
     if button.do == "about" and button.service:
         return desk.about(state, button.service)
     if button.do == "like" and button.service:
