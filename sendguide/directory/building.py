@@ -72,7 +72,7 @@ class Builder:
     """Builds one index."""
 
     def __init__(
-        self, *, bank_holidays: Collection[date], whole_areas: Collection[str], rest: Callable[[], None]
+        self, *, bank_holidays: Collection[date], whole_areas: Iterable[str], rest: Callable[[], None]
     ) -> None:
         """Takes what `Index.build` was given."""
         self._hours = HoursTable(bank_holidays)

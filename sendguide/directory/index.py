@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -56,7 +56,7 @@ class Index:
         terms: Terms,
         *,
         bank_holidays: Collection[date] = NONE,
-        whole_areas: Collection[str] = NATIONS,
+        whole_areas: Sequence[str] = NATIONS,
         rest: Callable[[], None] = _rest,
     ) -> Index:
         """Builds an index. The same records in another order give the same index.
@@ -65,8 +65,8 @@ class Index:
             records: valid ones, as JSON or read from it. One that cannot be used is left out and named in `unreadable`.
             terms: whose names and words services are found by.
             bank_holidays: days on which only what says so is open.
-            whole_areas: names of areas within which all who ask live, such as the council's: a service for one of these
-                is for them wherever it is placed.
+            whole_areas: names of areas within which all who ask live, the smallest (the council's) first: a service for
+                one of these is for them wherever it is placed; of equally good ones those for the smallest come first.
             rest: called between records, so that other threads can answer while this one builds: it sleeps a moment.
         """
         holidays = frozenset(bank_holidays)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,7 +22,8 @@ KINDS = {TOPIC: "topic", CATEGORY: "category", SECTOR: "sector", NEED: "need"}
 FIELDS = ("name", "about")
 """The fields that are searched for words: the service's name, and all else it says."""
 
-ACTIVE, ANYWHERE, WHOLE_AREA, NO_NEED, FREE, AGES = "active", "anywhere", "area", "need:", "free", "ages"
+ACTIVE, ANYWHERE, WHOLE_AREA, LOCAL = "active", "anywhere", "area", "local"
+NO_NEED, FREE, AGES = "need:", "free", "ages"
 """Marks: what is true of a service, as a word of the field `mark`. The others are made by `mark`."""
 
 
@@ -59,11 +60,11 @@ class DocumentMaker:
 
     Attributes:
         hours: where their opening hours are kept.
-        whole_areas: names of the areas within which everyone who asks lives.
+        whole_areas: names of the areas within which everyone who asks lives, the smallest first.
     """
 
     hours: HoursTable
-    whole_areas: Collection[str]
+    whole_areas: Sequence[str]
 
     def make(self, record: Json) -> tantivy.Document:
         """What is indexed of a record.
@@ -98,6 +99,7 @@ class DocumentMaker:
             FREE: service.is_free is True,
             AGES: service.minimum_age is not None or service.maximum_age is not None,
             ANYWHERE: comes_to_people(service, record),
+            LOCAL: area_served(service, self.whole_areas[:1]) is not None,
             WHOLE_AREA: area_served(service, self.whole_areas) is not None,
         }
         return marks | {name for name, is_true in truths.items() if is_true}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sendguide.directory.clauses import MUST, MUST_NOT, SHOULD, Clause, Query, all_of, any_of, silent, worth
-from sendguide.directory.indexing import ACTIVE, AGES, ANYWHERE, kinds_of, mark
+from sendguide.directory.indexing import ACTIVE, AGES, ANYWHERE, LOCAL, kinds_of, mark
 from sendguide.directory.query_filters import FilterMaker, near
 from sendguide.directory.service import Service
 from sendguide.directory.typos import Meanings, Vocabulary
@@ -15,7 +15,9 @@ from sendguide.directory.wanted import GIVEN_UP_FIRST, SUBJECT, Wanted
 from sendguide.directory.words import query_words, sound
 
 # Each of these outweighs all below it, so that the order is: open for business, near, for the need, then the words.
-IS_ACTIVE, IS_THERE, COMES_THERE, NAMES_NEED, STATES_AGES = 4096.0, 2048.0, 1024.0, 512.0, 0.5
+IS_ACTIVE, IS_THERE, COMES_THERE, NAMES_NEED = 4096.0, 2048.0, 1024.0, 512.0
+# These only settle what is about equal: a service of this area before a national one, stated ages before none.
+IS_LOCAL, STATES_AGES = 0.05, 0.02
 TEXT_SCALE = 0.25
 """Keeps the score of twelve rare words below the least of the weights above."""
 ALIKE = {"topic": 8.0, "need": 6.0, "category": 3.0, "sector": 1.0}
@@ -89,6 +91,7 @@ class QueryMaker:
     def _weights(self, asked: Asked) -> Iterable[tuple[Query, float]]:
         wanted = asked.wanted
         yield self.filters.marked([ACTIVE]), IS_ACTIVE
+        yield self.filters.marked([LOCAL]), IS_LOCAL
         if wanted.outcode:
             there, comes = near(wanted.outcode)
             yield self.filters.marked([there]), IS_THERE

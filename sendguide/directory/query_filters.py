@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import tantivy
 
-from sendguide.directory.clauses import SHOULD, Query, all_of, any_of, worth
+from sendguide.directory.clauses import SHOULD, Query, all_of, any_of
 from sendguide.directory.hours import HoursTable
 from sendguide.directory.indexing import ACTIVE, ANYWHERE, FIELDS, FREE, NO_NEED, WHOLE_AREA, kinds_of, mark
 from sendguide.directory.opening import local_time
@@ -21,8 +21,8 @@ from sendguide.directory.wanted import Wanted
 from sendguide.directory.words import outcode_of
 
 FIELD_WEIGHTS = dict(zip(FIELDS, (3.0, 1.0)))
-TERM_WEIGHT = 8.0
-"""What a word of one of a service's terms is worth: about as much as a rare word in its text."""
+TERM_WEIGHT = 2.0
+"""What a word counts for in the name of a service, in all else it says, and in the words of one of its terms."""
 ENOUGH_WORDS = 2 / 3
 
 
@@ -120,9 +120,11 @@ class FilterMaker:
             for word, weight in meanings.items()
             for field in FIELDS
         ]
-        marks = {item: weight for word, weight in meanings.items() for item in self.marks.get(word, ())}
-        if marks:
-            options.append(worth(self.marked(sorted(marks)), TERM_WEIGHT * max(marks.values())))
+        options += [
+            Query.boost_query(Query.term_query(self.schema, "mark", item, "basic"), weight * TERM_WEIGHT)
+            for word, weight in meanings.items()
+            for item in self.marks.get(word, ())
+        ]
         return Query.disjunction_max_query(options, tie_breaker=0.1) if options else Query.empty_query()
 
     def _rules(self, numbers: Sequence[int]) -> Query:

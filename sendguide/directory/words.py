@@ -13,12 +13,13 @@ LONGEST_TEXT = 500
 LONGEST_WORD = 40
 
 _ASKING = """
-    a about am an and any anyone anything are as at be because been but by can cant could couldnt did didnt do does
-    doesnt dont find for from get give go got had has have he help her him his how i id if ill im in into is isnt it its
-    ive just know like look looking me might more my near nearby need needs no not of off on one or our out please she
-    should so some somebody someone something somewhere tell than that thats the their them then there these they thing
-    things this those to too try trying up us very wants want was we were what when where which who why will with would
-    you your daughter daughters son sons d ll m re s t ve
+    a about am an and any anyone anything are as at be because been but by can cant could couldnt did didnt do
+    does doesnt dont find for from get give go going got had has have he help her him his how i id if ill im in
+    into is isnt it its ive just know like look looking make making me might more my near nearby need needs no
+    not of off on one or our out please she should so some somebody someone something somewhere take taking tell
+    than that thats the their them then there these they thing things this those to too try trying up us very
+    wants want was we were what when where which who why will with would you your daughter daughters son sons d
+    ll m re s t ve
 """
 NOT_ASKED = frozenset(_ASKING.split())
 """Words of asking, which say nothing of the service that is looked for."""

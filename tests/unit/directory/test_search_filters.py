@@ -91,13 +91,13 @@ def test_near_a_postcode_area() -> None:
     )
     index = index_of(*records, whole_areas=("Coventry", "England"))
     results = index.search(Wanted(outcode="cv6 1pr"), limit=20)
-    assert names(results) == ["There", "By telephone", "Visits CV6", "National", "Whole city"]
+    assert names(results) == ["There", "By telephone", "Visits CV6", "Whole city", "National"]
     assert [found.reasons for found in results.found] == [
         (Reason("outcode", "CV6"),),
         (Reason("anywhere"),),
         (Reason("outcode", "CV6"),),
-        (Reason("area", "England"),),
         (Reason("area", "Coventry City Council area"),),
+        (Reason("area", "England"),),
     ]
 
 
@@ -178,3 +178,21 @@ def test_equally_good_ones_come_by_name_then_id() -> None:
     assert names(results) == ["alpha", "alpha", "Beta", "Beta", "Delta", "Delta", "Émile", "Émile"]
     ids = [found.service.id for found in results.found]
     assert all(ids[place] < ids[place + 1] for place in range(0, 8, 2))
+
+
+def test_of_equally_good_ones_those_of_this_area_and_those_that_state_ages_come_first() -> None:
+    records = (
+        a_service("A national one", areas=("England",)),
+        a_service("Here", areas=("Coventry and Warwickshire",)),
+        a_service("Here for its ages", areas=("Coventry",), ages=(0, 5)),
+    )
+    found = found_by(Wanted(topics=("clubs",), age=3), *records, whole_areas=("Coventry", "England"))
+    assert found == ["Here for its ages", "Here", "A national one"]
+
+
+def test_what_fits_the_words_better_comes_before_what_only_states_ages() -> None:
+    records = (
+        a_service("Occupational therapy", description="Sometimes with speech therapy.", ages=(0, 18)),
+        a_service("Speech therapy", description="For children."),
+    )
+    assert found_by(Wanted(text="speech therapy", age=3), *records) == ["Speech therapy", "Occupational therapy"]
