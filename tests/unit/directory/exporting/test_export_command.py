@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from sendguide.cli.export import KINDS, run_export
+from sendguide.cli.main import app
 from sendguide.directory.exporting.oruk import UK_OPENAPI
 from sendguide.errors import GuideError
 from tests.support.published import SECRET, profile_errors
@@ -90,3 +92,14 @@ def test_a_record_with_a_mistake_is_withheld_and_told(
     run_export("csv", tmp_path / "out", settings=folders.settings())
     said = capsys.readouterr().out
     assert said.startswith("2 services") and "Withheld: 1 × services with mistakes in their files" in said
+
+
+def test_the_command_does_it(folders: Folders, tmp_path: Path, environment: pytest.MonkeyPatch):
+    environment.setenv("SENDGUIDE_CONTENT", str(folders.content))
+    environment.setenv("SENDGUIDE_SNAPSHOTS", str(folders.snapshots))
+    done = CliRunner().invoke(app, ["export", "hsds-csv", str(tmp_path / "out")])
+    assert done.exit_code == 0 and done.output.startswith("3 services in ")
+    assert (tmp_path / "out" / "datapackage.json").exists()
+    (tmp_path / "out" / "notes.txt").write_text("mine")
+    refused = CliRunner().invoke(app, ["export", "csv", str(tmp_path / "out")])
+    assert isinstance(refused.exception, GuideError) and "notes.txt" in str(refused.exception)
