@@ -15,7 +15,7 @@ FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 
 # Numbers that are no ages: money, times of day, dates, and how many children.
 NOT_AGES = re.compile(
-    r"£\s?\d[\d,.]*|\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4,}\b|\b\d[\d,]*\s"
+    r"£\s?\d[\d,.]*|\b1-2-1\b|\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4,}\b|\b\d[\d,]*\s"
     r"(?:places?|children|people|sessions?|hours?|minutes?|mins?|hrs?|days?|terms?|staff|adults?|spaces?|miles?)\b"
 )
 UNIT = r"\s*(?P<{0}>months?|mths?|mos?\b|weeks?|wks?|years?|yrs?|ys?\b|m\b|w\b)?(?:[\s-]*olds?\b)?'?s?\.?"
@@ -38,10 +38,11 @@ BELOW = re.compile(
 UP_TO = re.compile(
     r"\b(?:up to|until|till|maximum(?: age)?(?: of)?|max(?: age)?(?: of)?|no older than|to)\s+(?:and including\s+)?"
     rf"(?:the\s+)?(?:ages?\s+)?(?:of\s+)?{_age('a')}|{_age('b')}\s*(?:and|or|&)\s+(?:under|below|younger)\b"
-    rf"|\(\s*{_age('c')}\s+(?:if|with|for|where)\b[^)]*\)|\(\s*{_age('d')}\s*\)"
+    rf"|\(\s*(?:or\s+)?{_age('c')}\s+(?:if|with|for|where)\b[^)]*\)|\(\s*{_age('d')}\s*\)"
 )
 RANGE = re.compile(
-    rf"{_age('a')}\s*(?:-|to|until|up to|through|/)\s*(?P<under>under|their\s)?\s*(?:ages?\s+)?(?:of\s+)?{_age('b')}"
+    rf"{_age('a')}\s*(?:-|to|until|up to|through|/)\s*(?P<under>under\s)?\s*(?:the(?:ir)?\s+)?(?:ages?\s+)?(?:of\s+)?"
+    rf"{_age('b')}(?P<birthday>(?:st|nd|rd|th)\s+birthday)?(?P<open>\+|\s*plus\b)?"
     rf"|\bbetween\s+(?:the\s+)?(?:ages?\s+)?(?:of\s+)?{_age('c')}\s*(?:and|&|-|to)\s*{_age('d')}"
 )
 SEVERAL = re.compile(

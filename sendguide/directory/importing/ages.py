@@ -113,11 +113,11 @@ def _key_stages(found: re.Match[str]) -> Optional[Ages]:
 def _range(found: re.Match[str]) -> Optional[Ages]:
     low_name, high_name = ("a", "b") if found["a"] else ("c", "d")
     low_unit, high_unit = found[low_name + "_unit"], found[high_name + "_unit"]
-    high = _years(found[high_name], high_unit, exclusive=bool(found["under"] and found["under"] == "under"))
+    high = _years(found[high_name], high_unit, exclusive=bool(found["under"] or found["birthday"]))
     low = _years(found[low_name], low_unit or (high_unit if found[low_name] != "0" else None))
-    if not low_unit and high is not None and low is not None and low > high:
+    if low is None or high is None or low > high:
         return None
-    return Ages(low, high) if low is not None and high is not None and low <= high else None
+    return Ages(low, None if found["open"] else high)
 
 
 def _from(found: re.Match[str]) -> Optional[Ages]:

@@ -29,6 +29,8 @@ WRITTEN = [
     ("birth to 25", 0, 25), ("Birth - 19 years", 0, 19), ("pre-birth to 5 years", 0, 5),
     ("8 - 18 (up to 25 with SEND)", 8, 25), ("0 - 19 (25 with SEND)", 0, 25), ("0-19 years (up to 25 if SEND)", 0, 25),
     ("0-19 (25)", 0, 25), ("11+ (up to 18)", 11, 18), ("Post 16 (16-19)", 16, 19),
+    ("0 to 19 (or 25 with disabilities)", 0, 25), ("from age 5 up to their 18th birthday", 5, 17),
+    ("16 - 25+", 16, None),
     ("5-11yrs, 12-16yrs", 5, 16), ("Boys 8-12, girls 10-14", 8, 14), ("Primary (5-11)\nSecondary (11-16)", 5, 16),
     ("0-4 Years\n25 plus", 0, None), ("3 and 4 year olds", 3, 4), ("2, 3 and 4 year olds", 2, 4),
     ("11 year olds", 11, 11), ("Aged 11", 11, 11),
@@ -43,7 +45,7 @@ SILENT = [
     "", "all ages", "All Ages welcome", "any age", "no age limit", "children and young people", "families", "babies",
     "older people", "young adults", "parents of adults", "adults and children", "2025", "5", "2 years", "11-5",
     "max 10 children", "9am - 3pm", "01/09/2024 to 31/08/2025", "0121 496 0123", "£5-£10", "contact us", "200-300",
-    "nursery", None, True, ["5-11"],
+    "nursery", "1-2-1 support", None, True, ["5-11"],
 ]  # fmt: skip
 
 
