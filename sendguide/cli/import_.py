@@ -182,9 +182,9 @@ def _progress() -> Iterator[Progress]:
     with tqdm(file=sys.stderr, leave=False) as bar:
 
         def show(what: str, done: int, total: int | None) -> None:
-            if bar.desc != f"{what}: ":
+            if bar.desc != what:
                 bar.reset(total)
-                bar.set_description(what)
+                bar.set_description_str(what)
             bar.total = total
             bar.update(done - bar.n)
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 
 from sendguide.directory.importing.fetch import Client
 from sendguide.directory.importing.from_oruk import read_oruk
@@ -90,8 +90,12 @@ def reading(kind: str, where: str, *, source: str, folder: Path, tools: Tools) -
 
 
 def _parse_oruk(fetched: Fetched, source: str, tools: Tools) -> Parsed:
-    tools.progress("Reading", 0, len(fetched.raws))
-    return read_oruk(fetched.raws, source=source, terms=tools.terms, mapping=tools.mapping)
+    def watched() -> Iterator[Any]:
+        for count, raw in enumerate(fetched.raws):
+            tools.progress("Reading", count, len(fetched.raws))
+            yield raw
+
+    return read_oruk(watched(), source=source, terms=tools.terms, mapping=tools.mapping)
 
 
 def _document(kind: str, where: str, tools: Tools) -> tuple[Fetched, bytes]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
 import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import threading
 from pathlib import Path
 from typing import Any
@@ -32,7 +36,7 @@ class Terminal:
         self.snapshots = snapshots
         self.hosts = ""
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, stderr: int = subprocess.PIPE) -> subprocess.Popen[str]:
         """Begins an import."""
         stated = {"SENDGUIDE_SNAPSHOTS": str(self.snapshots), "SENDGUIDE_IMPORT_CONTACT": "team@example.org"}
         return subprocess.Popen(
@@ -40,7 +44,7 @@ class Terminal:
             cwd=PROJECT,
             env={**os.environ, **stated, "SENDGUIDE_IMPORT_HOSTS": self.hosts, "COLUMNS": "200"},
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             text=True,
         )
 
@@ -258,6 +262,20 @@ def test_without_the_flag_for_tests_this_computer_is_not_asked(run: Terminal):
         _, err = run(*address(served, run)[:-1], code=1)
     assert "https://" in err
     assert served.asked == []
+
+
+def test_a_person_at_a_terminal_sees_how_far_it_is(run: Terminal, tmp_path: Path):
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))  # lines and columns
+    process = run.start("oruk", saved(tmp_path, made_up()), stderr=theirs)
+    out, _ = process.communicate(timeout=TIMEOUT)
+    os.write(theirs, b"the end")  # or there might be nothing to wait for
+    seen = os.read(ours, 100_000).decode()
+    os.close(theirs)
+    os.close(ours)
+    assert process.returncode == 0
+    assert "Reading" in seen and "Checking" in seen
+    assert "Checking" not in out
 
 
 @pytest.mark.parametrize(
