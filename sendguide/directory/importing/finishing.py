@@ -12,6 +12,7 @@ from sendguide.directory.importing.fitting import Fitter
 from sendguide.directory.importing.html_text import html_to_text, line
 from sendguide.directory.importing.mapping import Mapping, Value
 from sendguide.directory.importing.parsed import Findings, Note, Parsed, Rejected
+from sendguide.directory.importing.referral import tells_a_way
 from sendguide.directory.records import validate
 from sendguide.directory.terms import CATEGORY, SECTOR, Terms
 
@@ -131,7 +132,10 @@ def _give_organization(record: Json, origin: Origin) -> None:
 
 
 def _give_way_in(record: Json, where: str) -> None:
-    """Standards D03: a service that nobody can reach helps nobody. Its organization's address does for it."""
+    """Standards D03: a service that nobody can reach helps nobody. Its organization's address does for it.
+
+    "Ask your school" is a way to it too, when the source says it in its own words.
+    """
     places = [item.get("location", {}) for item in record.get("service_at_locations", ())]
     holders = (record, *places, *record.get("service_at_locations", ()))
     contacts = [contact for holder in holders for contact in holder.get("contacts", ())]
@@ -145,7 +149,7 @@ def _give_way_in(record: Json, where: str) -> None:
         "email": next((contact["email"] for contact in contacts if "email" in contact), organization.get("email")),
         "url": next((place["url"] for place in places if "url" in place), organization.get("website")),
     }
-    if not any(borrowed.values()):
+    if not any(borrowed.values()) and not tells_a_way(record.get("application_process", "")):
         raise Rejected(where, record["name"], "it has no telephone number, e-mail or web address that can be used.")
     record.update({key: value for key, value in borrowed.items() if value})
 

@@ -11,6 +11,7 @@ from typing import Any
 from sendguide.directory.importing.finishing import dicts, joined
 from sendguide.directory.importing.html_text import line
 from sendguide.directory.importing.normalise import number_of
+from sendguide.directory.importing.referral import ACCESS
 
 Json = dict[str, Any]
 
@@ -19,14 +20,6 @@ _ONLY_V1 = (
     "attending_type", "deliverable_type", "reviews",
 )  # fmt: skip
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_ACCESS = {
-    "referral": "You need a referral.",
-    "appointment": "By appointment.",
-    "membership": "For members.",
-    "drop-in": "You can drop in.",
-    "dropin": "You can drop in.",
-    "drop in": "You can drop in.",
-}
 
 
 def is_v1(raw: Json) -> bool:
@@ -88,7 +81,7 @@ def _ages(eligible: list[Json]) -> Json:
 
 def _access(value: object) -> str:
     text = line(value)
-    return _ACCESS.get(text.lower().replace("_", " "), text)
+    return ACCESS.get(text.lower().replace("_", " "), text)
 
 
 def _organization(value: object) -> Any:

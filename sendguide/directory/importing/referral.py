@@ -15,6 +15,20 @@ _WHO = {
     "council": r"council|local authority|sen(?:d)? team",
 }
 NEEDED = "You need a referral."
+ACCESS = {
+    "referral": NEEDED,
+    "appointment": "By appointment.",
+    "membership": "For members.",
+    "drop-in": "You can drop in.",
+    "dropin": "You can drop in.",
+    "drop in": "You can drop in.",
+}
+"""`attending_access` of Open Referral UK 1.0 in words."""
+
+
+def tells_a_way(text: str) -> bool:
+    """Whether words on how to get a service tell whom to turn to: what we made of a mark does not."""
+    return bool(text) and text not in ACCESS.values()
 
 
 def referral_of(required: object, notes: object) -> tuple[list[str], str]:

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sendguide.directory.exporting.public import public_record
 from sendguide.directory.ids import is_uuid
 from sendguide.directory.importing.from_oruk import from_oruk, read_oruk
 from sendguide.directory.importing.parsed import Findings, Rejected
+from sendguide.directory.records import read_records
 from sendguide.directory.service import service_of
-from tests.support.importers import FIXTURES, Json, assert_valid, codes, mapping, oruk_faults, oruk_file, terms, text_of
+from tests.support.importers import (
+    CONTENT,
+    FIXTURES,
+    Json,
+    assert_valid,
+    codes,
+    mapping,
+    oruk_faults,
+    oruk_file,
+    terms,
+    text_of,
+)
 
 OURS = ("x_send", "x_governance", "x_source")
 
@@ -159,6 +173,7 @@ def test_status(said: object, status: str) -> None:
         (least(id=None), "no id"),
         (least(url="javascript:alert(1)"), "no telephone number"),
         (least(url=None, contacts=[{"id": "c", "phones": [{"number": "ask us"}]}]), "no telephone number"),
+        (least(url=None, attending_access="drop-in"), "no telephone number"),
         ([], "not a service"),
         (None, "not a service"),
         ("text", "not a service"),
@@ -173,6 +188,18 @@ def test_the_organization_can_be_the_way_in() -> None:
     organization = {"id": "o", "name": "Example Trust", "description": "x", "website": "https://example.org/trust"}
     record = read(least(url=None, organization=organization))
     assert record["url"] == "https://example.org/trust"
+
+
+def test_words_on_whom_to_ask_are_a_way_in() -> None:
+    assert service_of(read(least(url=None, application_process="Ask your school."))).how_to_get_it == "Ask your school."
+
+
+def test_our_own_records_come_back_as_they_went_out() -> None:
+    records, _ = read_records(CONTENT / "services")
+    assert records
+    for record in records:
+        public = public_record(record, today=date(2026, 11, 29))
+        assert differences(public, read(copy.deepcopy(public))) == []
 
 
 def test_a_phone_at_the_place_is_a_way_in() -> None:

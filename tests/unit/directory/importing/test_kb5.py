@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -217,6 +219,43 @@ def test_each_level_shows_so_much_and_no_more(level: str, area: str | None, posi
         assert (place["latitude"], place["longitude"]) == (52.45, -1.54)
     if area is None:
         assert "cv7" not in said
+
+
+WORD = st.sampled_from(["Zephyrine", "Quillon", "Xanthic", "Vexmoor", "Jubilo"])
+STREETS = st.tuples(st.integers(100, 999), WORD, WORD).map(lambda parts: f"{parts[0]} {parts[1]} {parts[2]}")
+FREE_TEXT = (
+    "title", "description", "contact_notes", "referral_notes", "cost_description", "lo_details", "agerange",
+    "supporting",
+)  # fmt: skip
+SHAPES: list[Callable[[str], str]] = [
+    str,
+    str.upper,
+    lambda text: text.replace(" ", "  "),
+    lambda text: text.replace(" ", ", "),
+    lambda text: f"<b>{text}</b>",
+    lambda text: f"{text}.",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    street=STREETS,
+    inward=st.from_regex(r"[1-9][AQXZ][AQXZ]", fullmatch=True),
+    level=st.sampled_from([*list(LEVELS)[1:], "", "anything else"]),
+    column=st.sampled_from(["venue_address_1", "venue_address_2", "public_address_1", "venue_name"]),
+    told=st.sampled_from(FREE_TEXT),
+    shape=st.sampled_from(SHAPES),
+)
+def test_wherever_a_private_address_is_told_it_does_not_come_out(
+    street: str, inward: str, level: str, column: str, told: str, shape: Callable[[str], str]
+) -> None:
+    row = {column: street, "venue_postcode": f"CV8 {inward}", told: f"Club at {shape(street)} cv8{inward} here"}
+    found = read(table({**row, "ecd_opt_out_website": level}))
+    said = text_of(
+        [found.records, [str(item) for item in (*found.rejected, *found.notes)], dict(found.unmapped)]
+    ).lower()
+    assert street.split()[1].lower() not in said
+    assert not re.search(rf"cv8\s*{inward.lower()}", said)
 
 
 @pytest.mark.parametrize(
