@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,9 @@ class Settings(BaseSettings):
     import_contact: str = Field("", description="Email or web address that publishers of feeds can write to.")
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
+    public_url: str = Field(
+        "", description="Where the guide is seen from outside, with https://. Empty: as each request says."
+    )
     message_limit: int = Field(1000, ge=1, description="Longest message that is read, in characters.")
     session_minutes: int = Field(30, ge=1, description="Minutes of silence after which a conversation is forgotten.")
     session_keys: str = Field(
@@ -46,6 +50,13 @@ class Settings(BaseSettings):
         if any(len(key) < SHORTEST_KEY for key in _split(keys)):
             raise ValueError(f"each key needs at least {SHORTEST_KEY} characters")
         return keys
+
+    @validator("public_url")
+    def _is_address(cls, url: str) -> str:
+        """Refuses what is no address, and leaves out the slash at the end."""
+        if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+            raise ValueError("it begins with https:// and has no blanks, such as https://guide.example.org")
+        return url.rstrip("/")
 
     def session_key_list(self) -> list[str]:
         """The keys one by one; empty when none is set."""

@@ -14,7 +14,7 @@ from sendguide.content.loader import ContentStore
 from sendguide.directory.exporting.store import CatalogueStore
 from sendguide.server.channel import GuideChannel
 from sendguide.server.errors import ApiError, error_response
-from sendguide.server.oruk import oruk_routes
+from sendguide.server.oruk import PREFIX, oruk_routes
 from sendguide.server.sessions import Sessions
 from sendguide.server.takeaways import takeaway_routes
 from sendguide.server.tokens import Tokens
@@ -55,7 +55,8 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
     app.blueprint(GuideChannel(store, _sessions(agent)).blueprint(handle))
     app.blueprint(takeaway_routes(store, today=settings().day))
     published = CatalogueStore(settings().content, settings().snapshots, today=settings().day)
-    app.blueprint(oruk_routes(published.current))
+    outside = settings().public_url
+    app.blueprint(oruk_routes(published.current, base_url=f"{outside}{PREFIX}" if outside else ""))
     for file in ("index.html", "page.js", "page.css", "icon.svg"):
         app.static("/" if file == "index.html" else f"/{file}", str(STATIC / file), name=file)
     _add_health(app, agent)

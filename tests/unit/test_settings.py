@@ -32,6 +32,7 @@ def test_the_defaults_are_safe(environment: pytest.MonkeyPatch):
         ("SENDGUIDE_DATABASE", "postgresql://db/x", "database", "postgresql://db/x"),
         ("SENDGUIDE_HOST", "0.0.0.0", "host", "0.0.0.0"),  # noqa: S104
         ("SENDGUIDE_PORT", "9000", "port", 9000),
+        ("SENDGUIDE_PUBLIC_URL", "https://guide.example.org/a/", "public_url", "https://guide.example.org/a"),
         ("SENDGUIDE_MESSAGE_LIMIT", "500", "message_limit", 500),
         ("SENDGUIDE_SESSION_MINUTES", "5", "session_minutes", 5),
         ("SENDGUIDE_SESSION_KEYS", f"{'a' * 32}, {'b' * 32}", "session_keys", f"{'a' * 32}, {'b' * 32}"),
@@ -54,6 +55,8 @@ def test_every_setting_can_be_set_and_is_listed_for_operators():
     ("name", "value"),
     [
         ("SENDGUIDE_PORT", "eight"),
+        ("SENDGUIDE_PUBLIC_URL", "guide.example.org"),
+        ("SENDGUIDE_PUBLIC_URL", "https://guide.example.org?x"),
         ("SENDGUIDE_TODAY", "yesterday"),
         ("SENDGUIDE_MESSAGE_LIMIT", "many"),
         ("SENDGUIDE_MESSAGE_LIMIT", "-5"),
