@@ -13,6 +13,7 @@ from sendguide.directory.coverage import coverage, coverage_json, coverage_lines
 from sendguide.directory.importing.snapshots import read_snapshots, replace_file
 from sendguide.directory.overdue import overdue_lines
 from sendguide.directory.records import read_records, tidy
+from sendguide.directory.taxonomies import taxonomies_text, tidy_taxonomies
 from sendguide.directory.terms import Terms, read_terms
 from sendguide.directory.tidying import as_text
 from sendguide.errors import GuideError
@@ -51,7 +52,7 @@ def run_tidy(files: list[Path], content: Path) -> int:
     """Puts records in order; one that cannot be is told and the others go on.
 
     Args:
-        files: files of services; all of ours if empty.
+        files: files of services; all of ours, and the terms, if empty.
         content: the content folder.
 
     Returns:
@@ -61,6 +62,8 @@ def run_tidy(files: list[Path], content: Path) -> int:
         GuideError: when the terms cannot be used.
     """
     folder = content / "local_offer"
+    if not files and tidy_terms(folder / "taxonomies.json"):
+        print("taxonomies.json: put in order")
     terms = _terms(folder)
     failed = 0
     for path in files or sorted((folder / "services").glob("*.json")):
@@ -97,6 +100,28 @@ def tidy_file(path: Path, terms: Terms) -> bool:
     if not isinstance(record, dict):
         raise GuideError("it does not hold a service. Start with `{` and the fields of a service.")
     tidied = as_text(tidy(record, terms, name=path.stem)).encode()
+    if tidied != data:
+        replace_file(path, tidied)
+    return tidied != data
+
+
+def tidy_terms(path: Path) -> bool:
+    """Puts the terms in order.
+
+    Args:
+        path: `taxonomies.json`.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        GuideError: when they cannot be used; the file is then left as it was.
+    """
+    try:
+        data = path.read_bytes()
+        tidied = taxonomies_text(tidy_taxonomies(json.loads(data.decode("utf-8-sig")))).encode()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GuideError(f"{path.name} cannot be used ({error!r}). Run `sendguide check`.") from error
     if tidied != data:
         replace_file(path, tidied)
     return tidied != data

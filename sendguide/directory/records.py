@@ -111,19 +111,22 @@ def _read(path: Path) -> tuple[Json | None, list[Problem]]:
     except RecursionError:
         return None, [Problem(name, 1, "it is nested too deeply.", "Compare it with the files beside this one.")]
     found = faults(record) or list(_name_faults(record, path.stem))
-    return record, lines_of(path, found) if found else []
+    return record, lines_of(path, found)
 
 
-def lines_of(path: Path, found: list[Fault], *, is_warning: bool = False) -> list[Problem]:
+def lines_of(path: Path, found: list[Fault], *, is_warning: bool = False, parts: int = 4) -> list[Problem]:
     """Faults of a file with their lines.
 
     Args:
         path: the file they are in.
         found: what is wrong in it.
         is_warning: whether it only has to be planned.
+        parts: how many names of the path are shown (see `file_name`).
     """
+    if not found:
+        return []
     source = YamlFile(path, root=path.parent)  # JSON is YAML; this reader knows the line of each value
-    name = file_name(path)
+    name = file_name(path, parts=parts)
     return [Problem(name, source.line_of(item.at), _sentence(item), item.remedy, is_warning) for item in found]
 
 

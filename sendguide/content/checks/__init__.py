@@ -9,7 +9,7 @@ from sendguide.content.checks.answer_services import check_answer_services
 from sendguide.content.checks.deadlines import check_deadlines
 from sendguide.content.checks.flow_words import check_flow_words
 from sendguide.content.checks.freshness import check_freshness
-from sendguide.content.checks.local_offer import check_local_offer, check_topics
+from sendguide.content.checks.local_offer import check_local_offer
 from sendguide.content.checks.parity import check_parity
 from sendguide.content.checks.places import check_places
 from sendguide.content.checks.takeaway_words import check_takeaway_words
@@ -35,7 +35,7 @@ def check_content(root: Path, *, today: date, project: Path | None = None) -> li
     """
     content, problems = read_content(root)
     problems = problems + check_places(root) + check_deadlines(root, content, today=today)
-    problems += check_local_offer(root, content, today=today)
+    problems += check_local_offer(root, content, today=today, with_topics=project is not None)
     if content is not None:
         problems += (
             check_answer_services(content, root)
@@ -46,5 +46,5 @@ def check_content(root: Path, *, today: date, project: Path | None = None) -> li
         problems += check_words(content) + check_flow_words(content) + check_takeaway_words(content)
         problems += check_talk_words(content) + check_freshness(content, today=today)
         if project is not None:
-            problems += check_parity(content, project) + check_topics(root, content)
+            problems += check_parity(content, project)
     return sorted(problems, key=lambda problem: (problem.is_warning, problem.file, problem.line))

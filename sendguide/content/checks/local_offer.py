@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,12 +11,13 @@ from typing import Any
 
 from sendguide.content.bundle import Content
 from sendguide.content.checks.services_contacts import contact_faults
+from sendguide.content.checks.services_terms import check_terms, check_topics
 from sendguide.content.checks.services_words import word_faults
 from sendguide.content.yaml_file import Problem
 from sendguide.directory.importing.mapping import check_mapping
 from sendguide.directory.overdue import overdue
 from sendguide.directory.records import TIDY, Fault, file_name, lines_of, read_records
-from sendguide.directory.terms import TOPIC, Terms, read_terms
+from sendguide.directory.terms import Terms
 from sendguide.directory.tidying import UnknownTerm, tidy
 
 Json = dict[str, Any]
@@ -25,16 +25,17 @@ FOLDER, SERVICES, TERMS = "local_offer", "services", "taxonomies.json"
 MANIFEST, MAPPING = "manifest.json", "mapping.csv"
 
 
-def check_local_offer(root: Path, content: Content | None, *, today: date) -> list[Problem]:
+def check_local_offer(root: Path, content: Content | None, *, today: date, with_topics: bool = False) -> list[Problem]:
     """Everything an editor can get wrong in `content/local_offer`.
 
     Args:
         root: the content folder.
         content: all other content, to compare with contacts and rules of plain words; without it these are left out.
         today: the day against which dates are measured.
+        with_topics: compare the terms with the answers too; part of an answers' folder is not enough for that.
     """
     folder = root / FOLDER
-    terms, problems = _terms(folder / TERMS)
+    terms, problems = check_terms(folder / TERMS)
     records, found = read_records(folder / SERVICES)
     if terms is not None:
         problems += [replace(item, file=f"{root.name}/{item.file}") for item in check_mapping(folder / MAPPING, terms)]
@@ -50,49 +51,9 @@ def check_local_offer(root: Path, content: Content | None, *, today: date) -> li
             Fault(item.at, item.message, f"{item.remedy} Owner: {item.owner}.") for item in overdue(record, today=today)
         ]
         problems += lines_of(path, late, is_warning=True)
+    if content is not None and with_topics:
+        problems += check_topics(folder / TERMS, records, content)
     return problems
-
-
-def check_topics(root: Path, content: Content) -> list[Problem]:
-    """Topics that are no answers, and answers about the Local Offer or a contact that list no service.
-
-    Args:
-        root: the content folder.
-        content: all other content.
-    """
-    path = root / FOLDER / TERMS
-    terms, _ = _terms(path)
-    records, _ = read_records(root / FOLDER / SERVICES)
-    topics = {term.code for term in terms.of(TOPIC)} if terms else set()
-    used = {item["taxonomy_term"].get("code") for record in records for item in record["attributes"]}
-    name = file_name(path, parts=3)
-    remedy = "Use the id of an answer, or remove it."
-    problems = [
-        Problem(name, 1, f"the topic `{code}` is no answer.", remedy) for code in sorted(topics - set(content.answers))
-    ]
-    for code in sorted(content.answers):
-        if code.startswith("local_offer_") or code.endswith("_contact"):
-            if code not in topics:
-                problems.append(Problem(name, 1, f"the answer `{code}` is no topic.", "Add it to guide-topic."))
-            elif code not in used:
-                message = f"no service has the topic `{code}`."
-                problems.append(Problem(name, 1, message, "Give it to at least one, so that the answer can list it."))
-    return problems
-
-
-def _terms(path: Path) -> tuple[Terms | None, list[Problem]]:
-    name = file_name(path, parts=3)
-    try:
-        terms = read_terms(path)
-    except json.JSONDecodeError as error:
-        remedy = "Look at the quotes, commas and brackets on this line and the one above."
-        return None, [Problem(name, error.lineno, f"JSON cannot be read: {error.msg}.", remedy)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        remedy = "Compare it with docs/local-offer-data.md; each term needs a code and a name."
-        return None, [Problem(name, 1, f"the terms cannot be used ({error!r}).", remedy)]
-    codes = Counter(term["code"] for taxonomy in terms.taxonomies for term in taxonomy["taxonomy_terms"])
-    twice = [code for code, count in codes.items() if count > 1]
-    return terms, [Problem(name, 1, f"the code `{code}` stands twice.", "Give each term its own.") for code in twice]
 
 
 def _manifest(path: Path) -> Iterator[Problem]:

@@ -12,8 +12,10 @@ import pytest
 
 from sendguide.cli.main import main
 from sendguide.cli.records import tidy_file
+from sendguide.directory.ids import record_id
 from sendguide.directory.importing.snapshots import write_snapshot
 from sendguide.directory.records import read_records
+from sendguide.directory.terms import read_terms
 from sendguide.directory.tidying import as_text
 from sendguide.errors import GuideError
 from sendguide.settings import PROJECT
@@ -110,3 +112,18 @@ def test_the_mark_that_some_editors_put_in_front_is_taken_out(tmp_path: Path):
     assert read_records(tmp_path) == ([record()], [])
     assert tidy_file(path, TERMS)
     assert path.read_text(encoding="utf-8") == as_text(record())
+
+
+def test_a_new_term_needs_code_name_and_words_only(content: Path, environment: Any, capsys: pytest.CaptureFixture[str]):
+    path = content / "local_offer" / "taxonomies.json"
+    terms = json.loads(path.read_text(encoding="utf-8"))
+    terms[3]["taxonomy_terms"].append({"code": "sleep", "name": "Sleep", "x_words": ["Not sleeping", "sleep"]})
+    path.write_text(json.dumps(terms), encoding="utf-8")
+    assert run("tidy", monkeypatch=environment) == 0
+    assert capsys.readouterr().out.startswith("taxonomies.json: put in order\n")
+    added = read_terms(path).by_code["sleep"]
+    assert added.words == ("not sleeping", "sleep")
+    assert added.record["id"] == record_id("taxonomy_term", "sen-need", "sleep")
+    assert (added.record["term"], added.record["taxonomy"]) == ("Sleep", "sen-need")
+    assert run("tidy", monkeypatch=environment) == 0
+    assert capsys.readouterr().out == f"{NAME}.json: was in order\n"

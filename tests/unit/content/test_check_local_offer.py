@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from sendguide.content.checks import check_content
-from sendguide.content.checks.local_offer import check_topics
+from sendguide.content.checks.local_offer import check_local_offer
 from sendguide.content.loader import read_content
 from sendguide.content.yaml_file import Problem
+from tests.conftest import TODAY
 from tests.unit.content.draft import Draft
 
 START = "content/local_offer/services/start.json"
@@ -87,7 +88,12 @@ MISTAKES = {
     ),
     "terms that cannot be read": Mistake(TERMS, '"name": "sen-need",\n', '"name" "sen-need",\n', "JSON", '"name" "sen'),
     "code that stands twice": Mistake(
-        TERMS, '"code": "LO-EDU-OUT"', '"code": "LO-EDU-LOCAL"', "`LO-EDU-LOCAL` stands twice", "["
+        TERMS, '"code": "LO-DISPUTE"', '"code":  "LO-TRAVEL"', "“LO-TRAVEL” stands twice", '"code":  "LO-TRAVEL"'
+    ),
+    "word that leads to two terms": Mistake(TERMS, '"wheelchair user"', '"deaf" ', "“deaf” stands twice", '"deaf" ,'),
+    "term renamed by hand": Mistake(TERMS, '"name": "Dyspraxia"', '"name": "Clumsiness"', "not in order", "["),
+    "kind that is unknown": Mistake(
+        TERMS, '"x_link_type": "sector"', '"x_link_type": "sektor"', "the kinds of terms are", "["
     ),
     "no licence": Mistake(MANIFEST, '"licence"', '"license"', "`licence` is missing", "{"),
     "code in the mapping that is no term": Mistake(
@@ -150,7 +156,8 @@ def test_what_is_overdue_is_a_warning_that_names_the_owner(draft: Draft):
 def topic_problems(draft: Draft) -> list[str]:
     content, _ = read_content(draft.content)
     assert content is not None
-    return [problem.message for problem in check_topics(draft.content, content)]
+    found = check_local_offer(draft.content, content, today=date.fromisoformat(TODAY), with_topics=True)
+    return [problem.message for problem in found if "topic" in problem.message]
 
 
 def test_each_answer_about_services_is_a_topic_with_a_service(tmp_path):
