@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Optional
 
+from sendguide.directory.importing.privacy import is_hidden, is_masked
+
 Json = dict[str, Any]
 
 NEVER = frozenset({"assurer_email"})
 """Keys that stay here wherever they stand: a person's address (standards.md 1.7, "Never export")."""
-PRIVATE = "x_private"
-"""True on an object that is not for the public, such as a contact."""
 ADDRESS_PARTS = ("id", "address_1", "city", "state_province", "postal_code", "country", "address_type")
 """An address without one of these fails the UK profile."""
 FULL_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.ASCII | re.IGNORECASE)
@@ -37,10 +37,10 @@ DESCRIBED = ("organization", "taxonomy_term")
 def public_record(record: Mapping[str, Any], *, today: date, left_out: Optional[Counter[str]] = None) -> Json:
     """The record as anybody may have it.
 
-    Left out: keys that begin with `x_`, what is empty, the assurer's address, objects marked private
-    (`x_private`, or as feeds say it `visible: false`), places whose address is masked (marked, or with a postcode that
-    is only an area), addresses that the UK profile would refuse, and links of another form. Added: the UK profile's
-    second spellings, and the day one of us checked it as `assured_date` where the record has none.
+    Left out: keys that begin with `x_`, what is empty, the assurer's address, objects marked private (`x_private`, or
+    in feeds `visible: false`), places whose address is masked (`mask_exact_address`, or a postcode that is only an
+    area), addresses that the UK profile would refuse, and links of another form. Added: the UK profile's second
+    spellings, and the day one of us checked it as `assured_date` where the record has none.
 
     Args:
         record: a valid record of the directory.
@@ -102,7 +102,7 @@ def _text(value: str, key: str, counts: Counter[str]) -> str | None:
 
 def _reason(item: Json, key: str) -> str:
     """Why an object must not leave; empty when it may."""
-    if item.get(PRIVATE) is True or item.get("visible") is False:
+    if is_hidden(item):
         return f"private {key}"
     if key == "service_at_locations" and _is_masked(item.get("location")):
         return "masked place"
@@ -120,8 +120,5 @@ def _is_masked(location: Any) -> bool:
     listed = location.get("addresses")
     addresses = [item for item in listed if isinstance(item, dict)] if isinstance(listed, (list, tuple)) else []
     codes = [str(item["postal_code"]).strip() for item in addresses if item.get("postal_code")]
-    marked = any(
-        item.get("mask_exact_address") or item.get(PRIVATE) is True or item.get("visible") is False
-        for item in (location, *addresses)
-    )
+    marked = any(is_masked(item) or is_hidden(item) for item in (location, *addresses))
     return marked or any(not FULL_POSTCODE.fullmatch(code) for code in codes)

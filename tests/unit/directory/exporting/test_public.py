@@ -59,7 +59,7 @@ def test_what_is_ours_private_or_masked_stays_here():
 
 @pytest.mark.parametrize(
     "mark",
-    [{"x_private": True}, {"mask_exact_address": True}, {"visible": False}],
+    [{"x_private": True}, {"mask_exact_address": True}, {"mask_exact_address": "perhaps"}, {"visible": False}],
 )
 def test_a_place_that_is_marked_stays_here_whole(mark: dict[str, bool]):
     record = own_record()
