@@ -99,7 +99,10 @@ def tidy_file(path: Path, terms: Terms) -> bool:
         raise GuideError(f"JSON cannot be read: {error}. Look at the quotes and commas there.") from error
     if not isinstance(record, dict):
         raise GuideError("it does not hold a service. Start with `{` and the fields of a service.")
-    tidied = as_text(tidy(record, terms, name=path.stem)).encode()
+    try:
+        tidied = as_text(tidy(record, terms, name=path.stem)).encode()
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise GuideError("it holds a sign that is no text, or parts within parts without end. Correct it.") from error
     if tidied != data:
         replace_file(path, tidied)
     return tidied != data

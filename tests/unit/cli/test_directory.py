@@ -97,7 +97,12 @@ def test_terms_that_cannot_be_used_are_told_in_a_sentence(
     assert "taxonomies.json cannot be used" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("text", [None, "[]", "{"], ids=["gone", "a list", "half of one"])
+HALF_A_SIGN = '{"name": "\\ud800", "attributes": []}'
+
+
+@pytest.mark.parametrize(
+    "text", [None, "[]", "{", HALF_A_SIGN], ids=["gone", "a list", "half of one", "a sign that is no text"]
+)
 def test_a_file_that_holds_no_service_is_refused(tmp_path: Path, text: str | None):
     path = tmp_path / "x.json"
     if text is not None:

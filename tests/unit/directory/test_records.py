@@ -143,6 +143,18 @@ def test_what_is_no_service_at_all_is_told(value: Any):
     assert "not a service" in validate(value)[0]
 
 
+def nested(depth: int) -> Json:
+    found: Json = {}
+    for _ in range(depth):
+        found = {"attributes": [found]}
+    return found
+
+
+@pytest.mark.parametrize("value", ["\ud800", nested(400)], ids=["half a sign", "parts within parts"])
+def test_what_cannot_be_looked_through_is_told_and_not_raised(value: Any):
+    assert "it holds a sign that is no text" in validate(record(url=value))[0]
+
+
 def test_files_are_read_in_order_and_hidden_ones_passed_by(tmp_path: Path):
     write(tmp_path, as_text(record()))
     write(tmp_path, "{", ".#saturday_club.json")
