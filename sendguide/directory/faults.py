@@ -56,7 +56,7 @@ def faults(record: Any) -> list[Fault]:
         return [Fault((), "this is not a service but something else.", "Start with `{` and the fields of a service.")]
     try:
         found = [_fault(error) for error in _validator().iter_errors(record)]
-    except ValueError:  # half a surrogate pair (`\\ud800` is valid JSON), or deeper than the validator goes
+    except ValueError:  # half a surrogate pair (valid as an escape in JSON), or deeper than the validator goes
         what = "it holds a sign that is no text, or parts within parts without end."
         return [Fault((), what, "Correct it where it comes from.")]
     return list(dict.fromkeys((*found, *_relations(record))))
