@@ -91,12 +91,12 @@ def run_import_command(job: Job, *, chosen: Settings, as_json: bool, allow_loopb
         )
         outcome = run_import(job, root=chosen.snapshots, tools=tools, validate=validate)
     if as_json:
-        print(json.dumps(outcome.as_json(), ensure_ascii=False))
+        print(json.dumps(outcome.as_json()))
     else:
         for line in words_of(outcome, folder=chosen.snapshots / job.source):
-            print(line)
+            print(_harmless(line))
     if outcome.refused:
-        print(f"Nothing was changed. {outcome.refused}", file=sys.stderr)
+        print(f"Nothing was changed. {_harmless(outcome.refused)}", file=sys.stderr)
     return 1 if outcome.refused else 0
 
 
@@ -120,9 +120,15 @@ def words_of(outcome: Outcome, *, folder: Path) -> Iterator[str]:
     if unmapped:
         yield "    Add a row for each to content/local_offer/mapping.csv and import again."
     yield from _listed("Missing from the feed; dropped if they are missing tomorrow too", [*outcome.waiting])
-    if outcome.read and not outcome.refused:
+    if outcome.read:
         yield from outcome.difference.lines()
+    if outcome.read and not outcome.refused:
         yield _ending(outcome)
+
+
+def _harmless(text: str) -> str:
+    """Words of a source could hold signs that steer a terminal."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _listed(heading: str, items: list[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ class Reply:
     """What is answered.
 
     Attributes:
+        reason: words beside the status, where they are not the usual ones.
         pause: seconds between single bytes of the body; 0 sends it at once.
         header_pause: seconds between headers.
         said_length: the Content-Length that is claimed, where it is not the true one.
@@ -35,6 +37,7 @@ class Reply:
 
     body: bytes = b""
     status: int = 200
+    reason: str | None = None
     kind: str = "application/json"
     headers: dict[str, str] = field(default_factory=dict)
     pause: float = 0.0
@@ -65,8 +68,8 @@ class Served:
 
 
 @contextmanager
-def serving(answering: Answering) -> Iterator[Served]:
-    """Serves until the block ends."""
+def serving(answering: Answering, *, tls: ssl.SSLContext | None = None) -> Iterator[Served]:
+    """Serves until the block ends; over https where a certificate is given."""
     asked: list[Asked] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -84,7 +87,7 @@ def serving(answering: Answering) -> Iterator[Served]:
                 self.close_connection = True  # the client hung up, as it should when it is held
 
         def _send(self, reply: Reply) -> None:
-            self.send_response(reply.status)
+            self.send_response(reply.status, reply.reason)
             if reply.kind:
                 self.send_header("Content-Type", reply.kind)
             for name, value in reply.headers.items():
@@ -114,13 +117,20 @@ def serving(answering: Answering) -> Iterator[Served]:
         def log_message(self, format: str, *args: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            pass  # a client that hangs up in the middle of a handshake is what some tests are about
+
+    server = Server(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     host = f"127.0.0.1:{server.server_address[1]}"
     try:
-        yield Served(f"http://{host}", host, asked)
+        yield Served(f"{'http' if tls is None else 'https'}://{host}", host, asked)
     finally:
         server.shutdown()
         server.server_close()

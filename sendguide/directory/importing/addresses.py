@@ -56,10 +56,18 @@ class Rules:
             raise NotAllowed(f"The address {_shown(parts)} does not start with https://, so it is not asked.")
         if parts.username or parts.password:
             raise NotAllowed(f"The address of {host} has a user name in it. Leave it out: feeds are open.")
-        name = host if parts.port in (None, default) else f"{host}:{parts.port}"
-        if name not in self.hosts:
+        self.check_host(host, parts.port or default, default=default)
+
+    def check_host(self, host: str, port: int, *, default: int) -> None:
+        """Looks at a host before it is connected to: what reads an address later might read it in another way.
+
+        Raises:
+            NotAllowed: when it is not listed.
+        """
+        name = host if port == default else f"{host}:{port}"
+        if name.lower() not in self.hosts:
             raise NotAllowed(
-                f"The host {name or url!r} is not on the list of hosts that may be asked. "
+                f"The host {name!r} is not on the list of hosts that may be asked. "
                 "If you trust it, add it to SENDGUIDE_IMPORT_HOSTS."
             )
 

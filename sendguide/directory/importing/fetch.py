@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
+from pathlib import Path
 from urllib.parse import urljoin
 
 import requests
@@ -62,6 +64,7 @@ class Client:
         limits: how much and how long.
         sleep: waits for some seconds.
         resolve: how a host's addresses are found.
+        authorities: whose certificates count, as a PEM file; None for those that browsers know.
 
     Raises:
         GuideError: when there is no contact.
@@ -77,6 +80,7 @@ class Client:
         limits: Limits | None = None,
         sleep: Callable[[float], None] = time.sleep,
         resolve: Resolve = resolve_host,
+        authorities: Path | None = None,
     ) -> None:
         if not contact.isascii() or not contact.isprintable() or not contact.strip():
             raise GuideError(
@@ -86,6 +90,7 @@ class Client:
         self._rules, self._limits, self._resolve = rules, limits or Limits(), resolve
         self._sleep, self._chance, self._now = sleep, chance, now
         self._agent = f"sendguide (+{contact.strip()})"
+        self._verify = True if authorities is None else str(authorities)
         self._own = threading.local()
 
     def get(self, url: str, *, params: Params | None = None, etag: str = "") -> Answer:
@@ -147,11 +152,11 @@ class Client:
         if status in REDIRECTS and headers.get("Location"):
             return urljoin(url, headers["Location"])
         if status in TRY_AGAIN:
-            raise Passing(f"{url} answered {status} ({response.reason}).", self._asked_wait(headers))
+            raise Passing(f"{url} answered {_named(status)}.", self._asked_wait(headers))
         if status in NO_BODY:
             return Answer(url, status)
         if status != 200:
-            raise FetchError(f"{url} answered {status} ({response.reason}). Check the address with the publisher.")
+            raise FetchError(f"{url} answered {_named(status)}. Check the address with the publisher.")
         kind = require_json(response)
         return Answer(url, status, read_body(response, size=self._limits.size), headers.get("ETag", ""), kind)
 
@@ -173,6 +178,7 @@ class Client:
         if session is None:
             session = requests.Session()
             session.trust_env = False  # no proxy and no password file of the machine
+            session.verify = self._verify
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
             asked = {"User-Agent": self._agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
             session.headers.update(asked)
@@ -181,6 +187,14 @@ class Client:
             session.mount("http://", adapter)
             self._own.session = session
         return session
+
+
+def _named(status: int) -> str:
+    """A status with its usual name, never with the server's own words: those could hold anything."""
+    try:
+        return f"{status} ({HTTPStatus(status).phrase})"
+    except ValueError:
+        return str(status)
 
 
 def _failure(url: str, error: Exception) -> FetchError:

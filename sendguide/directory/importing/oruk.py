@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from sendguide.directory.importing.addresses import NotAllowed
 from sendguide.directory.importing.answer import FetchError
 from sendguide.directory.importing.fetch import Client
+from sendguide.directory.importing.html_text import line
 from sendguide.directory.importing.paging import Listing, list_services, service_key
 from sendguide.directory.importing.parsed import Rejected
 from sendguide.directory.importing.probe import probe
@@ -137,7 +138,7 @@ def _hydrate(client: Client, base: str, listing: Listing, work: Work, *, progres
             if sum(failure.may_pass for failure in failed.values()) > allowed:
                 raise FetchError(f"The details of more than {allowed} services could not be had. {failed[key].reason}")
             progress("Fetching", count, len(hashes))
-    names = {key: str(listing.items[key].get("name") or "") for key in failed}
+    names = {key: line(listing.items[key].get("name")) for key in failed}
     return Fetched(
         raws=tuple(work.done[key].raw for key in hashes if key not in failed),
         rejected=tuple(Rejected(key, names[key], failed[key].reason) for key in hashes if key in failed),

@@ -7,11 +7,13 @@ with what the feed said it has.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
 from sendguide.directory.importing.answer import FetchError
+from sendguide.directory.importing.html_text import line
 from sendguide.directory.importing.parsed import Rejected
 
 Json = dict[str, Any]
@@ -36,6 +38,7 @@ class Page:
         envelope: `v3`, `v1`, or `none` for a bare list.
         total: services that the feed says it has; None when it does not say.
         pages: how many pages it says there are.
+        first: whether it says that this is the first.
         last: whether it says that this is the last.
     """
 
@@ -43,10 +46,11 @@ class Page:
     envelope: str
     total: Optional[int]
     pages: Optional[int]
+    first: Optional[bool]
     last: Optional[bool]
 
 
-END = Page([], "none", None, None, True)
+END = Page([], "none", None, None, None, True)
 
 
 @dataclass
@@ -69,7 +73,7 @@ class Listing:
         if key is not None:
             self.items.setdefault(key, item)
             return key
-        name = str(item.get("name") or "") if isinstance(item, dict) else ""
+        name = line(item.get("name")) if isinstance(item, dict) else ""
         self.odd[where] = Rejected(where, name, "It has no id, so its details cannot be asked for.")
         return where
 
@@ -87,15 +91,14 @@ def page_of(data: Any, *, where: str) -> Page:
         FetchError: when it is none.
     """
     if isinstance(data, list):
-        return Page(data, "none", None, None, None)
-    for envelope, items, total, pages, last in (
-        ("v3", "contents", "total_items", "total_pages", "last_page"),
-        ("v1", "content", "totalElements", "totalPages", "last"),
+        return Page(data, "none", None, None, None, None)
+    for envelope, items, total, pages, *ends in (
+        ("v3", "contents", "total_items", "total_pages", "first_page", "last_page"),
+        ("v1", "content", "totalElements", "totalPages", "first", "last"),
     ):
         if isinstance(data, dict) and isinstance(data.get(items), list):
-            said = data.get(last)
-            ends = said if isinstance(said, bool) else None
-            return Page(data[items], envelope, _number(data.get(total)), _number(data.get(pages)), ends)
+            first, last = (data[name] if isinstance(data.get(name), bool) else None for name in ends)
+            return Page(data[items], envelope, _number(data.get(total)), _number(data.get(pages)), first, last)
     raise FetchError(f"{where} is no list of services in the form of Open Referral UK 3.0 or 1.0. Check the address.")
 
 
@@ -133,9 +136,7 @@ def _one_pass(
     seen: set[str] = set()
     totals: set[int] = set()
     given = idle = 0
-    for number in range(1, MOST_PAGES + 1):
-        data = ask(number)
-        page = END if data is None else page_of(data, where=where)
+    for number, page in _pages(ask, where=where):
         keys = [listing.add(item, where=f"page {number}, entry {at}") for at, item in enumerate(page.items, start=1)]
         fresh = not seen.issuperset(keys)
         seen.update(keys)
@@ -148,6 +149,19 @@ def _one_pass(
         if not page.items or idle >= IDLE_PAGES or not _has_more(page, number, given):
             return totals, given
     raise FetchError(f"{where} does not end: it went on after {len(seen)} services. Tell the publisher.")
+
+
+def _pages(ask: AskPage, *, where: str) -> Iterator[tuple[int, Page]]:
+    """Pages by number, from 1. Where page 1 says that it is not the first, the feed may count from 0."""
+    for number in range(1, MOST_PAGES + 1):
+        data = ask(number)
+        page = END if data is None else page_of(data, where=where)
+        if number == 1 and page.first is False:
+            with suppress(FetchError):  # most count from 1, and some of these mark no page as the first
+                before = page_of(ask(0), where=where)
+                if before.items:
+                    yield 0, before
+        yield number, page
 
 
 def _has_more(page: Page, number: int, given: int) -> bool:

@@ -70,9 +70,10 @@ def reading(kind: str, where: str, *, source: str, folder: Path, tools: Tools) -
 
     Raises:
         GuideError: when it cannot be used as a whole.
+        OSError: when the folder cannot be written.
     """
     if kind == "oruk" and is_url(where):
-        work = _work(folder, base_of(where), tools.now)
+        work = Work(folder, url=base_of(where), now=tools.now)
         try:
             fetched = fetch_feed(_client(tools), base_of(where), work, progress=tools.progress)
             yield Read(fetched, _parse_oruk(fetched, source, tools), work)
@@ -113,10 +114,3 @@ def _client(tools: Tools) -> Client:
     if tools.client is None:
         raise GuideError("No feed may be asked. Set SENDGUIDE_IMPORT_HOSTS to the hosts you trust.")
     return tools.client
-
-
-def _work(folder: Path, url: str, now: datetime) -> Work:
-    try:
-        return Work(folder, url=url, now=now)
-    except OSError as error:
-        raise GuideError(f"{folder} cannot be written ({error.strerror}). Check SENDGUIDE_SNAPSHOTS.") from error

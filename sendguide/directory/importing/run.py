@@ -42,6 +42,8 @@ def run_import(job: Job, *, root: Path, tools: Tools, validate: Validate) -> Out
                 return outcome if job.dry_run else _keep(outcome, read, about, folder=folder)
         except GuideError as error:
             return Outcome(job, refused=str(error))
+        except OSError as error:
+            return Outcome(job, refused=f"{folder} cannot be used ({error.strerror}). Check SENDGUIDE_SNAPSHOTS.")
 
 
 def _about(job: Job, before: Snapshot | None, *, fetched_at: str) -> Json:
@@ -103,13 +105,10 @@ def _remarks(read: Read) -> tuple[str, ...]:
 
 def _keep(outcome: Outcome, read: Read, about: Json, *, folder: Path) -> Outcome:
     """Makes the records count, unless the source is not believed."""
-    try:
-        write_quarantine(folder, outcome.rejected)
-        if outcome.refused:
-            return outcome
-        write_snapshot(folder, outcome.records, about)
-        if read.work:
-            read.work.finish()
-    except OSError as error:
-        raise GuideError(f"{folder} cannot be written ({error.strerror}). Check SENDGUIDE_SNAPSHOTS.") from error
+    write_quarantine(folder, outcome.rejected)
+    if outcome.refused:
+        return outcome
+    write_snapshot(folder, outcome.records, about)
+    if read.work:
+        read.work.finish()
     return replace(outcome, written=True)

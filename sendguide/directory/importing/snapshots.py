@@ -162,7 +162,7 @@ def write_snapshot(folder: Path, records: Iterable[Json], about: Json) -> Snapsh
         earlier = [item for item in (before.about["history"] if before else []) if item != name]
         kept = [name, *earlier][:KEPT]
         found = {**about, "file": name, "sha256": digest, "count": len(lines), "history": kept}
-        replace_file(folder / CURRENT, json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n")
+        replace_file(folder / CURRENT, json.dumps(found, indent=1, sort_keys=True).encode() + b"\n")
     except OSError as error:
         raise GuideError(
             f"{folder} cannot be written ({error.strerror}). What was there before still counts."

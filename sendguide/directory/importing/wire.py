@@ -61,7 +61,9 @@ class _TimedResponse(http.client.HTTPResponse):
 
 def _connect(connection: HTTPConnection, rules: Rules, resolve: Resolve) -> socket.socket:
     """A socket to one of the host's addresses, all of them checked first."""
-    host, port = connection.host.strip("[]"), connection.port or connection.default_port or 443
+    host, default = connection.host.strip("[]"), connection.default_port or 443
+    port = connection.port or default
+    rules.check_host(host, port, default=default)
     try:
         addresses = rules.checked_addresses(host, port, resolve)
     except OSError as error:

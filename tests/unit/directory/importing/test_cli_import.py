@@ -109,6 +109,15 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(run: Terminal, tmp_p
     assert run.names("example") == names_of(services)
 
 
+def test_words_of_a_source_cannot_steer_the_terminal(run: Terminal, tmp_path: Path):
+    services = made_up()
+    services[1] |= {"name": "Example \x1b[31m red \u202e name \ud800", "url": "", "email": "", "contacts": []}
+    out, _ = run("oruk", saved(tmp_path, services))
+    assert "turned away" in out
+    assert "\x1b" not in out and "\u202e" not in out
+    run("oruk", saved(tmp_path, services), "--json", "--dry-run")
+
+
 def test_json_is_one_object_with_everything(run: Terminal, tmp_path: Path):
     out, _ = run("oruk", saved(tmp_path, made_up()), "--json")
     found = json.loads(out)
@@ -125,6 +134,7 @@ def test_a_shrunken_source_ends_with_1_says_so_and_can_be_accepted(run: Terminal
         "If this is right, run it again with --accept-fewer.\n"
     )
     assert "now in use" not in out
+    assert f"7 gone\n  - {min(names_of(made_up()[5:]), key=str.casefold)}\n" in out, "staff see what is missing"
     assert run.names("oruk") == names_of(made_up())
     out, err = run("oruk", saved(tmp_path, made_up()[:5]), "--json", code=1)
     assert "58 % fewer" in json.loads(out)["refused"]
@@ -218,6 +228,11 @@ class Held:
                 self.let_go.wait(TIMEOUT)
         return self.feed(asked)
 
+    def wait(self, process: subprocess.Popen[str]) -> None:
+        """Waits until a process is held."""
+        while not self.held.wait(0.1):
+            assert process.poll() is None, process.communicate()
+
 
 def address(served: Served, run: Terminal) -> tuple[str, ...]:
     run.hosts = served.host
@@ -230,7 +245,7 @@ def test_kill_9_in_the_middle_leaves_the_old_data_and_the_next_run_goes_on(run: 
     feed = Held(Feed(made_up()), answers=7)
     with serving(feed) as served:
         process = run.start(*address(served, run))
-        assert feed.held.wait(TIMEOUT)
+        feed.wait(process)
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=TIMEOUT)
         assert {path.name: path.read_bytes() for path in (run.snapshots / "example").glob("*.json*")} == before
@@ -248,7 +263,7 @@ def test_two_imports_of_one_source_do_not_run_together(run: Terminal):
     feed = Held(Feed(made_up()), answers=3)
     with serving(feed) as served:
         process = run.start(*address(served, run))
-        assert feed.held.wait(TIMEOUT)
+        feed.wait(process)
         _, err = run(*address(served, run), code=1)
         assert "Another import of example is running" in err
         feed.let_go.set()

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timezone
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +16,12 @@ from sendguide.directory.importing.addresses import NotAllowed, Rules
 from sendguide.directory.importing.answer import Answer, FetchError
 from sendguide.directory.importing.fetch import Client, Limits
 from sendguide.errors import GuideError
+from tests.support.certificates import own_certificate
 from tests.support.http_replay import Asked, Reply, as_json, serving
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=timezone.utc)
 QUICK = Limits(connect=5, silence=5, total=5, size=10_000, tries=3, first_wait=1, longest_wait=60)
+SLOW = Limits(connect=5, silence=0.3, total=0.5, tries=1)
 GOOD = as_json({"ok": True})
 
 
@@ -115,6 +118,50 @@ def test_http_is_for_this_computer_and_for_tests_only():
     assert served.asked == []
 
 
+def test_https_is_asked_and_its_certificate_is_checked(tmp_path: Path):
+    tls, authorities = own_certificate(tmp_path)
+    with serving(lambda _: GOOD, tls=tls) as served:
+        assert client(served.host, authorities=authorities).get(f"{served.url}/services").json() == {"ok": True}
+        waits: list[float] = []
+        with pytest.raises(FetchError, match=r"certificate .* is not valid"):
+            client(served.host, waits=waits).get(f"{served.url}/services")
+    assert len(served.asked) == 1 and waits == []
+
+
+def test_a_certificate_for_another_host_is_refused_whatever_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    tls, authorities = own_certificate(tmp_path, host="127.0.0.2")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authorities))
+    with serving(lambda _: GOOD, tls=tls) as served:
+        for trusted in (None, authorities):
+            with pytest.raises(FetchError, match=r"certificate .* is not valid"):
+                client(served.host, authorities=trusted).get(served.url)
+    assert served.asked == []
+
+
+def test_a_trickle_is_cut_over_https_too(tmp_path: Path):
+    tls, authorities = own_certificate(tmp_path)
+    slow = Reply(b"{}" + b" " * 500, pause=0.05)
+    with serving(lambda _: slow, tls=tls) as served, pytest.raises(FetchError, match="in time"):
+        client(served.host, limits=SLOW, authorities=authorities).get(served.url)
+
+
+def test_a_host_is_checked_again_where_it_is_connected_to(monkeypatch: pytest.MonkeyPatch):
+    """Two readers of one address can see two hosts in it."""
+    with serving(lambda _: GOOD) as served, pytest.raises(NotAllowed, match="SENDGUIDE_IMPORT_HOSTS"):
+        asking = client("feed.example.org")
+        monkeypatch.setattr(Rules, "check_url", lambda self, url: None)
+        asking.get(served.url)
+    assert served.asked == []
+
+
+def test_the_words_of_a_server_are_not_repeated():
+    with pytest.raises(FetchError) as raised:
+        answer_to([Reply(status=403, reason="\x1b[31mBuy now")])
+    assert "403 (Forbidden)" in str(raised.value) and "Buy" not in str(raised.value)
+
+
 def test_a_redirect_on_the_same_host_is_followed():
     def answering(asked: Asked) -> Reply:
         return GOOD if asked.path == "/new" else Reply(status=301, headers={"Location": "/new"})
@@ -207,9 +254,6 @@ def test_the_tag_of_a_copy_is_sent():
     with serving(lambda _: GOOD) as served:
         client(served.host).get(served.url, etag='"7"')
     assert served.asked[0].headers["if-none-match"] == '"7"'
-
-
-SLOW = Limits(connect=5, silence=0.3, total=0.5, tries=1)
 
 
 @pytest.mark.parametrize(

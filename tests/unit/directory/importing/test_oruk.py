@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -174,6 +175,26 @@ def test_wrong_signs_of_the_end_lose_nothing(signs: Json):
     feed.change_page = lambda page, asked: {**page, **signs}
     found, _ = listed(feed)
     assert list(found.items) == ids(made_up())
+
+
+@pytest.mark.parametrize("version", ["v3", "v1"])
+def test_a_feed_that_counts_its_pages_from_0_is_read_whole(version: str):
+    feed = Feed(made_up(version), version=version, honours=())
+
+    def from_0(asked: Asked) -> Reply:
+        return feed(replace(asked, query={**asked.query, "page": str(int(asked.query["page"]) + 1)}))
+
+    found, _ = listed(from_0)
+    assert list(found.items) == ids(made_up(version))
+
+
+@pytest.mark.parametrize("page_0", [Reply(status=500), Reply(status=400), Reply(status=404), as_json({"contents": []})])
+def test_a_feed_that_counts_from_1_but_marks_no_page_as_the_first_is_read_whole(page_0: Reply):
+    feed = Feed(made_up(), honours=())
+    feed.change_page = lambda page, asked: {**page, "first_page": False}
+    found, _ = listed(lambda asked: page_0 if asked.query["page"] == "0" else feed(asked))
+    assert list(found.items) == ids(made_up())
+    assert found.remarks == []
 
 
 def test_a_wrong_total_is_remarked():

@@ -25,6 +25,7 @@ from sendguide.directory.importing.paging import list_services
 from sendguide.directory.importing.reading import SYSTEMS, Tools
 from sendguide.directory.importing.run import run_import
 from sendguide.directory.importing.snapshots import current, write_snapshot
+from sendguide.directory.importing.work import Detail, Work
 from sendguide.directory.records import validate
 from sendguide.directory.terms import Terms, read_terms
 from sendguide.errors import GuideError
@@ -417,6 +418,48 @@ def test_kb5_is_a_file(runs: Runs):
 @pytest.mark.parametrize("kind", list(SYSTEMS))
 def test_a_file_that_is_not_there_is_told(runs: Runs, tmp_path: Path, kind: str):
     assert "cannot be read" in runs.file(tmp_path / "none.xyz", kind=kind).refused
+
+
+OUTPOST = PROJECT / "tests" / "fixtures" / "outpost" / "page.json"
+
+
+def test_outpost_is_asked_page_by_page_and_gives_what_its_file_gives(runs: Runs):
+    whole = json.loads(OUTPOST.read_text(encoding="utf-8"))
+
+    def pages(asked: Asked) -> Reply:
+        if asked.path != "/v3/services":
+            return Reply(status=404)
+        number = int(asked.query["page"])
+        here = whole["content"][(number - 1) * 3 : number * 3]
+        return as_json({**whole, "content": here, "totalPages": 3, "number": number, "last": number == 3})
+
+    assert runs.feed(pages, kind="outpost").written
+    paged = (runs.folder / runs.about()["file"]).read_bytes()
+    assert runs.about()["system"] == "outpost"
+    assert runs.file(OUTPOST, kind="outpost").written
+    assert (runs.folder / runs.about()["file"]).read_bytes() == paged
+    assert len(runs.names()) >= 2
+
+
+def test_a_disk_that_fails_changes_nothing(runs: Runs, monkeypatch: pytest.MonkeyPatch):
+    runs.feed(At(Feed(made_up())))
+
+    def full(self: Work, detail: Detail) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Work, "add", full)
+    assert "No space left on device" in runs.feed(At(Feed(made_up()[1:]))).refused
+    assert runs.names() == names_of(made_up())
+
+
+def test_strange_signs_from_a_feed_stop_nothing(runs: Runs):
+    services = made_up()
+    services[1] |= {"name": "Example \ud800 \x1b[31m name"}
+    feed = At(Feed(services), **{"": as_json({"version": "\ud800"})})
+    outcome = runs.feed(feed)
+    assert outcome.written
+    assert json.dumps(outcome.as_json())
+    assert current(runs.folder) is not None
 
 
 # --- anything in, no exception out ----------------------------------------------------------------------------------
