@@ -225,7 +225,7 @@ def test_an_editor_says_what_comes_first(content: Content) -> None:
     ("verified_on", "words"),
     [
         ("2026-11-12", "Checked on 12 November 2026"),
-        ("2026-01-05", "Please check before you rely on it"),
+        ("2026-01-05", "Please check first"),
         (None, "example.org, read on 1 November 2026"),
     ],
 )
