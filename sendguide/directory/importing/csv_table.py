@@ -17,6 +17,7 @@ LONGEST_ROW = 400
 _DELIMITERS = ",;\t|"
 _TRIED_LINES = 40
 _FEWEST_COLUMNS = 5  # with fewer, a line of prose with commas in it can look like a row
+_TOO_LARGE = "\0too large"  # no cell can hold it: such characters are taken out of the file first
 _FORMULA_STARTS = ("=", "@", "+", "-")
 
 
@@ -62,12 +63,15 @@ class Table:
         try:
             cells = next(reader, [])
         except csv.Error:
-            return [], 1
+            return [_TOO_LARGE], 1
         while len(cells) > len(self.columns) and not cells[-1].strip():
             cells.pop()
         return cells, max(reader.line_num, 1)
 
     def _named(self, number: int, cells: list[str]) -> Row | Rejected:
+        if cells == [_TOO_LARGE]:
+            reason = "one of its fields is too large to be read. Look for a quote that is missing in it."
+            return Rejected(f"line {number}", "", reason)
         if len(cells) != len(self.columns):
             few = "few" if len(cells) < len(self.columns) else "many"
             reason = (

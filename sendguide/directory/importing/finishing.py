@@ -121,6 +121,9 @@ def _check_ages(record: Json, note: Any) -> None:
     if low is not None and high is not None and low > high:
         note(f"its ages are the wrong way round ({low} to {high}) and were left out.")
         del record["minimum_age"], record["maximum_age"]
+    elif low == high == 0:
+        note("its ages are 0 to 0, which is what programs write for none, and were left out.")
+        del record["minimum_age"], record["maximum_age"]
 
 
 def _give_organization(record: Json, origin: Origin) -> None:

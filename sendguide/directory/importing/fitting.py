@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Optional
 
+from sendguide.directory.faults import SCHEMA
 from sendguide.directory.ids import is_uuid, record_id
 from sendguide.directory.importing.completing import AGREE, COMPLETE
 from sendguide.directory.importing.fields import COUNTRIES, KIND_OF_LIST, ONE_LINE, OPEN_PARTS, READERS
@@ -19,7 +20,6 @@ from sendguide.directory.importing.html_text import html_to_text, line
 from sendguide.directory.importing.normalise import number_of
 from sendguide.directory.importing.phones import telephone_numbers
 from sendguide.directory.importing.privacy import is_hidden
-from sendguide.directory.records import SCHEMA
 
 Json = dict[str, Any]
 

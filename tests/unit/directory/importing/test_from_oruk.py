@@ -213,11 +213,12 @@ def test_texts_are_plain() -> None:
     assert (record["description"], record["alert"]) == ("One", "Shut")
 
 
-def test_ages_the_wrong_way_round_are_left_out_with_a_note() -> None:
+@pytest.mark.parametrize(("low", "high", "said"), [(18, 5, "wrong way round"), (0, 0, "0 to 0")])
+def test_ages_that_cannot_be_meant_are_left_out_with_a_note(low: int, high: int, said: str) -> None:
     findings = Findings()
-    record = read(least(minimum_age=18, maximum_age=5), findings)
-    assert "minimum_age" not in record
-    assert "wrong way round" in findings.notes[0].text
+    record = read(least(minimum_age=low, maximum_age=high), findings)
+    assert not {"minimum_age", "maximum_age"} & set(record)
+    assert said in findings.notes[0].text
 
 
 def test_many_records() -> None:
