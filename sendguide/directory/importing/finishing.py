@@ -11,7 +11,7 @@ from sendguide.directory.ids import is_uuid, record_id
 from sendguide.directory.importing.fitting import Fitter
 from sendguide.directory.importing.html_text import html_to_text, line
 from sendguide.directory.importing.mapping import Mapping, Value
-from sendguide.directory.importing.parsed import Findings, Note, Parsed, Rejected
+from sendguide.directory.importing.parsed import Findings, Note, Rejected
 from sendguide.directory.importing.referral import tells_a_way
 from sendguide.directory.records import validate
 from sendguide.directory.terms import CATEGORY, SECTOR, Terms
@@ -182,24 +182,6 @@ def _attributes(record: Json, values: Iterable[Value], origin: Origin, unmapped:
 def _names(attribute: Json) -> tuple[str, ...]:
     term = attribute["taxonomy_term"]
     return tuple(term[key] for key in ("name", "code", "term_uri") if key in term)
-
-
-def gather(results: Iterable[tuple[str, Json | Rejected]], findings: Findings) -> Parsed:
-    """What was read, sorted by id, each service once: when an id comes again, the first one counts."""
-    records: dict[str, Json] = {}
-    rejected: list[Rejected] = []
-    places: dict[str, str] = {}
-    for where, result in results:
-        if isinstance(result, Rejected):
-            rejected.append(result)
-        elif result["id"] in records:
-            reason = f"it has the same id as {places[result['id']]}, and only the first counts."
-            rejected.append(Rejected(where, result["name"], reason))
-        else:
-            records[result["id"]] = result
-            places[result["id"]] = where
-    ordered = tuple(records[key] for key in sorted(records))
-    return Parsed(ordered, tuple(rejected), findings.unmapped, tuple(findings.notes))
 
 
 def dicts(value: Any) -> list[Json]:

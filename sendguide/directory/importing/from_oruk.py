@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Optional
 
-from sendguide.directory.importing.finishing import Draft, Origin, dicts, finish, gather
+from sendguide.directory.importing.finishing import Draft, Origin, dicts, finish
+from sendguide.directory.importing.gathering import gather
 from sendguide.directory.importing.html_text import line
 from sendguide.directory.importing.mapping import Mapping
 from sendguide.directory.importing.oruk_v1 import from_v1, is_v1

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Optional
 
 from sendguide.directory.importing.csv_table import Row, Table, read_table
-from sendguide.directory.importing.finishing import Origin, finish, gather
+from sendguide.directory.importing.finishing import Origin, finish
+from sendguide.directory.importing.gathering import gather
 from sendguide.directory.importing.html_text import line
 from sendguide.directory.importing.kb5_columns import READ, REQUIRED
 from sendguide.directory.importing.kb5_privacy import Level, is_known, level_of

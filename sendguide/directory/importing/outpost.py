@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sendguide.directory.importing.finishing import Origin, finish, gather
+from sendguide.directory.importing.finishing import Origin, finish
+from sendguide.directory.importing.gathering import gather
 from sendguide.directory.importing.html_text import line
 from sendguide.directory.importing.mapping import Mapping
 from sendguide.directory.importing.outpost_service import draft_of
