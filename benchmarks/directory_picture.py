@@ -20,7 +20,7 @@ def draw(sizes: Sequence[int], times: Mapping[str, Sequence[Sequence[float]]], f
 
     Args:
         sizes: numbers of services.
-        times: by contender, for each size, what each question took in milliseconds.
+        times: by contender, for each size, what each question took of the processor, in milliseconds.
         file: the SVG to write.
     """
     # The same figures give the same bytes: letters as text, names of parts from a fixed salt, no date.
@@ -32,7 +32,7 @@ def draw(sizes: Sequence[int], times: Mapping[str, Sequence[Sequence[float]]], f
             axes.plot(sizes, values, marker=marker, ls=style, color=colour, label=f"{name} p{round(share * 100)}")
     for share, limit, _, style in LIMITS:
         axes.axhline(limit, color="grey", lw=1, ls=style, label=f"limit of p{round(share * 100)}")
-    axes.set(xscale="log", yscale="log", xlabel="services", ylabel="milliseconds a question")
+    axes.set(xscale="log", yscale="log", xlabel="services", ylabel="milliseconds of processor time a question")
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
     axes.legend(fontsize="small")
     figure.savefig(file, metadata={"Date": None})

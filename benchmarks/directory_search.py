@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,21 +75,23 @@ def line(name: str, size: int, kind: str, times: Times) -> str:
     return f"{name:8} {size:6,}  {kind:18}" + "".join(f"{figure:10.2f}" for figure in figures)
 
 
-def measure(name: str, index: Any, size: int, ids: list[str]) -> Times:
+def measure(name: str, index: Any, size: int, asked: Mapping[str, list[Wanted]]) -> Times:
     """Prints what every kind of question takes, and all of them together."""
     together = Times((), ())
-    for kind in KINDS_OF_QUESTION:
+    for kind, each in asked.items():
         if name == OURS or kind not in PEER_CANNOT:
-            times = timed(lambda wanted: index.find(wanted, limit=PAGE), questions(kind, QUESTIONS, ids))
+            times = timed(lambda wanted: index.find(wanted, limit=PAGE), each)
             together += times
             print(line(name, size, kind, times))
     print(line(name, size, "all of these", together))
     return together
 
 
-def measure_while_building(index: Index, records: list[bytes], terms: Terms, ids: list[str]) -> None:
+def measure_while_building(
+    index: Index, records: list[bytes], terms: Terms, of_kinds: Mapping[str, list[Wanted]]
+) -> None:
     """Prints what questions take while another index is built in the same process, one every 50 ms."""
-    asked = [wanted for kind in KINDS_OF_QUESTION for wanted in questions(kind, QUESTIONS, ids)]
+    asked = [wanted for each in of_kinds.values() for wanted in each]
     builder = threading.Thread(target=Index.build, args=(records, terms))
     together = Times((), ())
     started = time.perf_counter()
@@ -107,7 +109,9 @@ def main() -> None:
     """Prints the tables and draws the picture."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", nargs="+", type=int, default=list(SIZES))
-    sizes = parser.parse_args().sizes
+    parser.add_argument("--questions", type=int, default=QUESTIONS, help="of each kind")
+    given = parser.parse_args()
+    sizes = given.sizes
     terms = made_up_terms()
     drawn: dict[str, list[Times]] = {OURS: [], PEER: []}
     heading = f"{'':8} {'':6}  {'question':18}" + "".join(f"{text:>10}" for text in ("p50 ms", "p99", "cpu p50", "p99"))
@@ -119,14 +123,15 @@ def main() -> None:
             print(said)
         print(heading)
         ids = [record["id"] for _, record in zip(range(500), indexes[OURS].records())]
+        asked = {kind: questions(kind, given.questions, ids) for kind in KINDS_OF_QUESTION}
         for name in (OURS, PEER):
-            drawn[name].append(measure(name, indexes[name], size, ids))
+            drawn[name].append(measure(name, indexes[name], size, asked))
         if size == max(sizes):
-            measure_while_building(indexes[OURS], records, terms, ids)
+            measure_while_building(indexes[OURS], records, terms, asked)
     if tuple(sizes) == SIZES:
         from benchmarks.directory_picture import draw  # late: its library takes a second to read
 
-        draw(SIZES, {name: [times.clock for times in each] for name, each in drawn.items()}, PICTURE)
+        draw(SIZES, {name: [times.processor for times in each] for name, each in drawn.items()}, PICTURE)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ Raw = bytes | Json
 BROKEN = (KeyError, ValueError, TypeError, AttributeError)
 BUFFER = 2_000_000_000
 """Bytes of index that may be built before it is cut in two; only what is needed of it is ever taken."""
-RESTS_EVERY = 8
+RESTS_AFTER_HEADS, RESTS_AFTER_DOCUMENTS = 64, 16
+"""How many records are read, and written, between two rests: a millisecond or two of work each."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Builder:
                 heads[head.id] = min(head, known, key=_goes_first) if known else head
             except BROKEN as error:
                 self._refuse(number, error)
-            if number % RESTS_EVERY == 0:
+            if number % RESTS_AFTER_HEADS == 0:
                 self._rest()
         return heads.values()
 
@@ -120,7 +121,7 @@ class Builder:
                 continue
             writer.add_document(document)
             yield head.id
-            if number % RESTS_EVERY == 0:
+            if number % RESTS_AFTER_DOCUMENTS == 0:
                 self._rest()
 
     def _refuse(self, number: int, error: Exception) -> None:

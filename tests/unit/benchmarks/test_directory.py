@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from benchmarks.directory_data import SOURCE, made_up_records, made_up_terms, questions
 from benchmarks.directory_fts5 import Fts5Index
+from benchmarks.directory_picture import draw
 from benchmarks.directory_search import OURS, Times, line, percentile
 from sendguide.directory.index import Index
 from sendguide.directory.service import service_of
@@ -60,3 +62,12 @@ def test_percentiles_and_lines() -> None:
         "2.00",
         "2.00",
     ]
+
+
+def test_the_picture_is_the_same_for_the_same_figures(tmp_path: Path) -> None:
+    times = {OURS: [[1.0, 2.0], [3.0, 4.0]], "peer": [[2.0], [9.0]]}
+    for name in ("one.svg", "two.svg"):
+        draw((500, 5000), times, tmp_path / name)
+    drawn = (tmp_path / "one.svg").read_bytes()
+    assert drawn == (tmp_path / "two.svg").read_bytes()
+    assert b"5,000" in drawn and b"tantivy p99" in drawn and len(drawn) < 60_000

@@ -89,4 +89,4 @@ def test_an_index_answers_from_several_threads_while_another_is_built() -> None:
 def test_the_builder_rests_between_records() -> None:
     rests: list[None] = []
     Index.build([a_service(str(number)) for number in range(64)], some_terms(), rest=lambda: rests.append(None))
-    assert len(rests) == 16
+    assert len(rests) == 1 + 4
