@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from urllib.parse import urljoin
@@ -18,6 +17,7 @@ from urllib3.exceptions import HTTPError
 
 from sendguide.directory.importing.addresses import Resolve, Rules, resolve_host
 from sendguide.directory.importing.answer import Answer, FetchError, Passing, read_body, require_json
+from sendguide.directory.importing.failures import failure_of, status_words
 from sendguide.directory.importing.wire import ANSWER_BY, CheckedAdapter
 from sendguide.errors import GuideError
 
@@ -143,7 +143,7 @@ class Client:
             ) as response:
                 return self._read(response)
         except (requests.RequestException, HTTPError, OSError) as error:
-            raise _failure(url, error) from error
+            raise failure_of(url, error) from error
         finally:
             ANSWER_BY.reset(token)
 
@@ -152,11 +152,11 @@ class Client:
         if status in REDIRECTS and headers.get("Location"):
             return urljoin(url, headers["Location"])
         if status in TRY_AGAIN:
-            raise Passing(f"{url} answered {_named(status)}.", self._asked_wait(headers))
+            raise Passing(f"{url} answered {status_words(status)}.", self._asked_wait(headers))
         if status in NO_BODY:
             return Answer(url, status)
         if status != 200:
-            raise FetchError(f"{url} answered {_named(status)}. Check the address with the publisher.")
+            raise FetchError(f"{url} answered {status_words(status)}. Check the address with the publisher.")
         kind = require_json(response)
         return Answer(url, status, read_body(response, size=self._limits.size), headers.get("ETag", ""), kind)
 
@@ -187,35 +187,3 @@ class Client:
             session.mount("http://", adapter)
             self._own.session = session
         return session
-
-
-def _named(status: int) -> str:
-    """A status with its usual name, never with the server's own words: those could hold anything."""
-    try:
-        return f"{status} ({HTTPStatus(status).phrase})"
-    except ValueError:
-        return str(status)
-
-
-def _failure(url: str, error: Exception) -> FetchError:
-    """What went wrong on the way, for people; the names of classes in a library help nobody."""
-    if _is_slow(error):
-        return Passing(f"{url} did not answer in time.")
-    text = str(error).lower()
-    if "certificate" in text:
-        return FetchError(f"The certificate of {url} is not valid, so it was not asked. Tell the publisher.")
-    if "resolve" in text:
-        return Passing(f"The host of {url} was not found. Check the address.")
-    if "incompleteread" in text.replace(" ", ""):
-        return Passing(f"{url} broke off in the middle.")
-    return Passing(f"The connection to {url} failed.")
-
-
-def _is_slow(error: BaseException) -> bool:
-    """Whether a time limit is at the root of an error that was wrapped on its way."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, (TimeoutError, requests.Timeout)):
-            return True
-        seen = seen.__cause__ or seen.__context__
-    return False

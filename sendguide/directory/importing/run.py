@@ -8,9 +8,10 @@ from typing import Any
 
 from sendguide.directory.importing.difference import difference
 from sendguide.directory.importing.judging import Left, Validate, refusal, sort_out, still_kept, write_quarantine
+from sendguide.directory.importing.locking import locked
 from sendguide.directory.importing.outcome import Job, Outcome
 from sendguide.directory.importing.reading import SYSTEMS, Read, Tools, is_url, reading
-from sendguide.directory.importing.snapshots import Snapshot, current, locked, source_folder, write_snapshot
+from sendguide.directory.importing.snapshots import Snapshot, current, source_folder, write_snapshot
 from sendguide.errors import GuideError
 
 Json = dict[str, Any]

@@ -7,14 +7,13 @@ or the machine dies, finds either the old data or the new, whole.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import logging
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
@@ -26,7 +25,7 @@ logger = logging.getLogger(__name__)
 KEPT = 10
 """Snapshots of a source that stay on the disk."""
 
-CURRENT, LOCK, UNFINISHED = "current.json", ".lock", ".part"
+CURRENT, UNFINISHED = "current.json", ".part"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 OWN = "guide"
 """The source name of our own files (`x_source.source`), which no import may take."""
@@ -36,10 +35,6 @@ Json = dict[str, Any]
 
 class SnapshotError(GuideError):
     """What was kept cannot be read."""
-
-
-class Busy(GuideError):
-    """Another import of the same source is running."""
 
 
 @dataclass(frozen=True)
@@ -200,24 +195,3 @@ def _clear(folder: Path, *, keep: set[str]) -> None:
     for path in (*folder.glob("services-*.jsonl"), *folder.glob(f".*{UNFINISHED}")):
         if path.name not in keep:
             path.unlink(missing_ok=True)
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keeps other imports of the same source out. The system lets go of it even when the process is killed.
-
-    Raises:
-        Busy: when one is running.
-        GuideError: when the folder cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / LOCK).open("wb")
-    except OSError as error:
-        raise GuideError(f"{folder} cannot be written ({error.strerror}). Check SENDGUIDE_SNAPSHOTS.") from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Busy(f"Another import of {folder.name} is running. Wait until it is done.") from error
-        yield

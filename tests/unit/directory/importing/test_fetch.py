@@ -342,7 +342,7 @@ def test_a_host_that_cannot_be_reached_is_told(resolve: Callable[[str, int], lis
 
 def test_a_server_that_is_down_is_told():
     with serving(lambda _: GOOD) as served:
-        pass
+        served.url += "/services/mediation-certificate-resolve"  # words that are no reason
     with pytest.raises(FetchError, match=r"connection to .* failed.*Asked 3 times"):
         client(served.host).get(served.url)
 

@@ -14,13 +14,12 @@ from typing import Any
 
 import pytest
 
+from sendguide.directory.importing.locking import Busy, locked
 from sendguide.directory.importing.snapshots import (
     KEPT,
-    Busy,
     SnapshotError,
     as_line,
     current,
-    locked,
     read_snapshots,
     source_folder,
     write_snapshot,
@@ -201,7 +200,7 @@ def test_two_imports_of_one_source_never_run_together(tmp_path: Path):
 
 def test_the_lock_of_a_killed_process_is_free(tmp_path: Path):
     program = (
-        "import sys, time\nfrom pathlib import Path\nfrom sendguide.directory.importing.snapshots import locked\n"
+        "import sys, time\nfrom pathlib import Path\nfrom sendguide.directory.importing.locking import locked\n"
         f"with locked(Path({str(tmp_path)!r})):\n    print('in', flush=True)\n    time.sleep(600)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], cwd=PROJECT, stdout=subprocess.PIPE) as process:
