@@ -32,6 +32,27 @@ def test_the_package_is_what_it_says_of_itself(catalogue: Catalogue):
         assert {"organization", "phone", "attribute", "taxonomy", "taxonomy_term", "service_area"} <= rows.keys()
 
 
+def test_columns_have_the_types_of_hsds(catalogue: Catalogue):
+    package = json.loads(dict(package_files(catalogue)[0])["datapackage.json"])
+    fields = {
+        (resource["name"], field["name"]): field
+        for resource in package["resources"]
+        for field in resource["schema"]["fields"]
+    }
+    expected = {
+        ("service", "id"): {"type": "string", "format": "uuid", "constraints": {"required": True, "unique": True}},
+        ("service", "organization_id"): {"type": "string", "format": "uuid"},
+        ("service", "minimum_age"): {"type": "number"},
+        ("service", "assured_date"): {"type": "date", "format": "default"},
+        ("service", "last_modified"): {"type": "datetime", "format": "any"},
+        ("schedule", "opens_at"): {"type": "time", "format": "any"},
+        ("phone", "number"): {"type": "string", "constraints": {"required": True}},
+        ("location", "latitude"): {"type": "number"},
+    }
+    for (table, column), declared in expected.items():
+        assert fields[table, column] == {"name": column, **declared}
+
+
 def test_our_reader_can_say_no(catalogue: Catalogue):
     files = dict(package_files(catalogue)[0])
     phones = files["phones.csv"].decode()
