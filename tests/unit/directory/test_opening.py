@@ -200,3 +200,23 @@ def test_the_table_of_all_hours_knows_their_days(services: list[tuple[Schedule, 
     opening, number = set(table.opening_on(day, today)), today.toordinal()
     found = [bool(opening.intersection(item.numbers)) and number <= item.last for item in kept]
     assert found == [opens_on(each, day, today=today) for each in services]
+
+
+@pytest.mark.parametrize(
+    "services",
+    [
+        [(rule("FR", opens="22:00", closes="02:00"),), (OFFICE,), (rule(*EVERY_DAY, opens="20:00", closes="04:30"),)],
+        [(rule("MO", interval=2, valid_from=MONDAY),), (rule("MO", interval=2, valid_from=date(2026, 11, 30)),)],
+        [(rule("TU", valid_to=date(2026, 12, 8)),), (rule("TU", valid_from=date(2026, 12, 9)),), (rule("TU"),)],
+        [(rule("1SA", freq="MONTHLY", opens="23:00", closes="01:00", valid_to=date(2026, 12, 5)),), (rule(),)],
+        [(rule(*EVERY_DAY, opens="00:00", closes="24:00"),), (rule("FR", description="Open bank holidays"), OFFICE)],
+    ],
+)
+def test_the_table_agrees_every_half_hour_of_six_weeks(services: list[tuple[Schedule, ...]]) -> None:
+    table = HoursTable(HOLIDAYS)
+    kept = [table.add(each) for each in services]
+    for number in range(6 * 7 * 48):
+        moment = datetime(2026, 11, 22) + timedelta(minutes=30 * number)
+        running, today = set(table.open_at(moment)), moment.toordinal()
+        found = [bool(running.intersection(item.numbers)) and item.first <= today <= item.last for item in kept]
+        assert found == [is_open(each, moment, bank_holidays=HOLIDAYS) for each in services], moment
