@@ -25,6 +25,14 @@ def flushed(handle):
     fsync(handle)
     touched("flush")
 os.fsync = flushed
+from pathlib import Path
+open_file = Path.open
+def opened(self, *args, **named):
+    file = open_file(self, *args, **named)
+    if started:
+        touched("open")  # it is empty now, and nothing is written yet
+    return file
+Path.open = opened
 {prepare}
 started = True
 {code}

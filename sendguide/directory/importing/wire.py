@@ -45,7 +45,7 @@ class _TimedFile(io.RawIOBase):
             left = until - time.monotonic()
             if left <= 0:
                 raise TooSlow("the answer was not complete in time")
-            self._sock.settimeout(left if self._longest_silence is None else min(left, self._longest_silence))
+            self._sock.settimeout(min(left, self._longest_silence or left))
         return self._file.readinto(buffer)
 
     def close(self) -> None:

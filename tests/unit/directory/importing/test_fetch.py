@@ -96,7 +96,7 @@ def test_a_name_that_leads_into_an_inner_network_is_refused(address: str):
 
 def test_public_addresses_may_be_asked():
     rules = Rules.of(["feed.example.org"])
-    found = ["93.184.216.34", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"]
+    found = ["93.184.216.34", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::5db8:d822"]
     assert rules.checked_addresses("feed.example.org", 443, lambda *_: found) == found
 
 
@@ -268,6 +268,11 @@ def test_the_tag_of_a_copy_is_sent():
 def test_an_answer_that_trickles_is_cut(reply: Reply):
     with pytest.raises(FetchError, match="in time"):
         answer_to([reply], limits=SLOW)
+
+
+def test_when_the_time_is_up_nothing_more_is_read():
+    with pytest.raises(FetchError, match="in time"):
+        answer_to([GOOD], limits=Limits(total=0.0, tries=1))
 
 
 def test_a_late_answer_is_asked_for_again():
