@@ -24,14 +24,14 @@ class Source:
         licence: under what terms its publisher lets others use it; empty when none is recorded.
         attribution: what must be said of it.
         allow_publish: whether the council wants it in its own feed.
-        kept_in: the file in which to record all this, for the person who has to.
+        remedy: how to record all this, for the person who has to.
     """
 
     name: str
     licence: str = ""
     attribution: str = ""
     allow_publish: bool = False
-    kept_in: str = ""
+    remedy: str = ""
 
     @property
     def refusal(self) -> str:
@@ -40,7 +40,7 @@ class Source:
         missing += [] if self.allow_publish else ["publishing is not allowed"]
         if not missing:
             return ""
-        return f"{' and '.join(missing)}. Set `licence` and `allow_publish` in {self.kept_in or 'its settings'}."
+        return f"{' and '.join(missing)}. {self.remedy}".rstrip()
 
 
 @dataclass(frozen=True)

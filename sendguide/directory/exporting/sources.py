@@ -13,7 +13,7 @@ from typing import Any
 from sendguide.directory.exporting.catalogue import GUIDE, Catalogue, Source
 from sendguide.directory.exporting.gathering import catalogue_of
 from sendguide.directory.exporting.public import Json
-from sendguide.directory.importing.snapshots import CURRENT, Snapshot, SnapshotError, read_snapshots
+from sendguide.directory.importing.snapshots import Snapshot, SnapshotError, read_snapshots
 from sendguide.directory.records import read_records
 from sendguide.directory.terms import read_terms
 from sendguide.errors import GuideError
@@ -56,10 +56,14 @@ def read_catalogue(content: Path, snapshots: Path, *, today: date) -> Catalogue:
 
 def _sources(manifest: Mapping[str, Any], imported: list[Snapshot]) -> dict[str, Source]:
     """What is known of each source, by name. The folder's name counts: it is what the licence was recorded for."""
-    sources = {GUIDE: _source(GUIDE, manifest, kept_in=f"content/{LOCAL_OFFER}/{MANIFEST}")}
+    sources = {
+        GUIDE: _source(
+            GUIDE, manifest, remedy=f"Set `licence` and `allow_publish` in content/{LOCAL_OFFER}/{MANIFEST}."
+        )
+    }
     for snapshot in imported:
         name = snapshot.folder.name
-        sources[name] = _source(name, snapshot.about, kept_in=f"{name}/{CURRENT} of the snapshots")
+        sources[name] = _source(name, snapshot.about, remedy="Import it again with --licence and --allow-publish.")
     return sources
 
 
@@ -82,9 +86,9 @@ def _records(lines: list[tuple[str, list[bytes]]]) -> Iterator[Json]:
             yield {**record, "x_source": {**record.get("x_source", {}), "source": source}}
 
 
-def _source(name: str, said: Mapping[str, Any], *, kept_in: str) -> Source:
+def _source(name: str, said: Mapping[str, Any], *, remedy: str) -> Source:
     allowed = said.get("allow_publish") is True
-    return Source(name, _text(said.get("licence")), _text(said.get("attribution")), allowed, kept_in)
+    return Source(name, _text(said.get("licence")), _text(said.get("attribution")), allowed, remedy)
 
 
 def _text(value: Any, *parts: str) -> str:

@@ -29,7 +29,7 @@ def test_only_sources_with_a_licence_that_allow_it_are_in(catalogue: Catalogue):
     withheld = {reason.split("”")[0].split("“")[-1]: (number, reason) for reason, number in catalogue.withheld.items()}
     assert withheld["no-licence"][0] == 2 and "no licence is recorded" in withheld["no-licence"][1]
     assert withheld["not-allowed"][0] == 2 and "publishing is not allowed" in withheld["not-allowed"][1]
-    assert "current.json" in withheld["not-allowed"][1]
+    assert "--allow-publish" in withheld["not-allowed"][1]
 
 
 @pytest.mark.parametrize(

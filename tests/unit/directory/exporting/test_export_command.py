@@ -40,7 +40,7 @@ def test_it_says_what_is_in_it_and_what_is_withheld_and_why(
     said = capsys.readouterr().out
     assert said.startswith("3 services in ")
     assert "guide: 1." in said and "open-feed: 2." in said
-    assert "Withheld: 2 × services of “no-licence”: no licence is recorded. Set `licence`" in said
+    assert "Withheld: 2 × services of “no-licence”: no licence is recorded. Import it again" in said
     assert "Withheld: 2 × services of “not-allowed”: publishing is not allowed." in said
     assert "Withheld: 1 × masked place" in said and "Withheld: 4 × private contacts" in said
     assert SECRET not in said
