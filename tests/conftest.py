@@ -19,6 +19,8 @@ from tests.support.server import ServedGuide, serve_guide
 TODAY = "2026-11-23"
 KEPT = {"SENDGUIDE_MODELS", "SENDGUIDE_PYTHON"}
 
+RATES = [f"SENDGUIDE_RATE_{name}" for name in ("MESSAGES", "ADDRESS", "SESSIONS", "CALLS")]
+
 NOT_OURS = [
     "ignore:Slot auto-fill has been removed:UserWarning",  # Rasa says so of any domain with slots, at every load
 ]
@@ -30,6 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("SENDGUIDE_") and name not in KEPT]:
         del os.environ[name]
     os.environ["SENDGUIDE_TODAY"] = TODAY
+    for name in RATES:  # all tests come from one address; those of the limits set their own
+        os.environ[name] = "1000000/minute"
     settings.cache_clear()
     for warning in NOT_OURS:
         config.addinivalue_line("filterwarnings", warning)

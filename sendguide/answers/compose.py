@@ -105,6 +105,10 @@ class Composer:
         buttons = tuple(self._option(answer_id) for answer_id in known) or (self._person_button(),)
         return Reply(status, (as_message(text_blocks(line), buttons),))
 
+    def plain(self, line: str, *, status: Status = Status.SMALLTALK) -> Reply:
+        """A framing sentence and nothing to press."""
+        return Reply(status, (as_message(text_blocks(line), ()),))
+
     def people(self, line: str, *, status: Status = Status.FALLBACK) -> Reply:
         """A framing sentence and the people who can help instead."""
         cards = self._cards(self._content.council.help_contacts, in_crisis=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
 from sendguide.content.models import (
     Answer,
@@ -34,6 +35,7 @@ class Content:
 
     council: Council
     replies: Replies
+    errors: ErrorWords
     reading: ReadingRules
     spelling: Spelling
     talk: TalkWords

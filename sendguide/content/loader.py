@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sendguide.content.bundle import Content
+from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
 from sendguide.content.flow_references import check_flows
 from sendguide.content.models import (
@@ -52,13 +53,14 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     reader = Reader(root)
     council = reader.one(Council, "council.yml")
     replies = reader.one(Replies, "replies.yml")
+    errors = reader.one(ErrorWords, "errors.yml")
     reading = reader.one(ReadingRules, "reading.yml")
     spelling = reader.one(Spelling, "spelling.yml")
     takeaways = reader.one(TakeAways, "takeaways.yml")
     talk = reader.one(TalkWords, "talk.yml")
-    if not (council and replies and reading and spelling and takeaways and talk):
+    if not (council and replies and errors and reading and spelling and takeaways and talk):
         return None, reader.problems
-    content = Content(council, replies, reading, spelling, talk, takeaways, files=reader.files)
+    content = Content(council, replies, errors, reading, spelling, talk, takeaways, files=reader.files)
     with contextlib.suppress(ContentError):  # `check_deadlines` tells what is wrong, and `_usable_content` raises it
         content.deadlines = load_calculator(root)
     content.facts = reader.many(Fact, "facts.yml")

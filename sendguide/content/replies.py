@@ -16,7 +16,7 @@ else:
     Line = constr(min_length=1, max_length=600)
 
 FILLED_IN = {
-    "too_long": {"limit"},
+    "too_long": {"limit", "over"},
     "source": {"title", "date"},
     "overdue": {"date"},
     "contact_read_on": {"site", "date"},
@@ -44,6 +44,8 @@ class Replies(Record):
     crisis_topic: Line
     or_did_you_mean: Line
     error: Line
+    too_many_turns: Line
+    erased: Line
     source: Line
     overdue: Line
     contact_read_on: Line

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
 from sendguide.content.models import (
     Answer,
@@ -31,6 +32,7 @@ ONE: dict[str, type[BaseModel]] = {
     "answer": Answer,
     "council": Council,
     "replies": Replies,
+    "errors": ErrorWords,
     "talk": TalkWords,
     "reading": ReadingRules,
     "spelling": Spelling,

@@ -19,7 +19,7 @@ from sendguide.answers.reply import Reply, Status, reply_from_dict
 from sendguide.content.loader import ContentStore
 from sendguide.safety.crisis import CrisisScreen
 from sendguide.server.sessions import Session
-from sendguide.understanding.clean import clean_message, has_words
+from sendguide.understanding.clean import clean_message, has_words, match_key
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -27,6 +27,9 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 CHANNEL = "guide"
 MOST_SCREENED = 200_000
 """Characters of an over-long message that are still screened for danger: more than the web server lets in."""
+
+ERASE = "delete_chat"
+"""The command (`content/commands.yml`) that erases the conversation. Rasa never hears of it."""
 
 DEADLINE_SECONDS = 10.0
 """Longest time that a parent waits before the apology comes."""
@@ -54,6 +57,28 @@ class Door:
         """The first words of a session."""
         return self._given(session, self._composer().welcome())
 
+    def sorry(self, text: str) -> Reply:
+        """The apology with people to call; help instead, when the words tell of danger. Works without Rasa or store."""
+        return self._danger(clean_message(text[:MOST_SCREENED])) or self._composer().error()
+
+    def too_long(self, session: Session, text: str) -> Reply:
+        """For a message of more characters than are read: by how many, and a person to talk to; help in danger."""
+        return self._given(session, self._too_long(clean_message(text[:MOST_SCREENED]), len(text)))
+
+    def at_the_limit(self, text: str) -> Reply:
+        """For when a conversation has as many turns as it may have: a new chat or people; help in danger."""
+        found = self._danger(clean_message(text[:MOST_SCREENED]))
+        return found or self._composer().people(self._store.current().replies.too_many_turns)
+
+    def goodbye(self) -> Reply:
+        """The last words, after the conversation was erased."""
+        return self._composer().plain(self._store.current().replies.erased)
+
+    def wants_to_erase(self, text: str) -> bool:
+        """Whether the whole message asks for the chat to be deleted."""
+        command = self._store.current().commands.get(ERASE)
+        return command is not None and match_key(text) in {match_key(phrase) for phrase in command.phrases}
+
     async def say(self, session: Session, text: str) -> Reply:
         """Replies to words that a person typed.
 
@@ -78,11 +103,14 @@ class Door:
     def _without_rasa(self, words: str, length: int) -> Reply | None:
         """The reply to a message of more characters than are read, or without words; None for all others."""
         if length > self._limit:
-            too_long = self._store.current().replies.too_long.format(limit=self._limit)
-            return self._danger(words) or self._composer().words(too_long)
+            return self._too_long(words, length)
         if not has_words(words):
             return self._composer().empty()
         return None
+
+    def _too_long(self, words: str, length: int) -> Reply:
+        line = self._store.current().replies.too_long.format(limit=self._limit, over=length - self._limit)
+        return self._danger(words) or self._composer().words(line)
 
     async def _through_rasa(self, session: Session, text: str) -> Reply:
         output = CollectingOutputChannel()
@@ -107,5 +135,5 @@ class Door:
 
     @staticmethod
     def _given(session: Session, reply: Reply) -> Reply:
-        session.offer(button.payload for button in reply.buttons)
+        session.offer(reply.buttons)
         return reply
