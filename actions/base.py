@@ -49,6 +49,8 @@ class GuardedAction(Action, ABC):
         """What to say and to remember; then back to the question of a guided flow, if one is open."""
         reply = self.reply(composer, tracker)
         events = self.events(reply, tracker)
+        if triage_of(tracker).get("warmth"):
+            reply = composer.with_warmth(reply)
         back = back_to_flow(reply, tracker)
         if back is None:
             return reply, events

@@ -9,13 +9,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from sendguide.content.error_words import ErrorWords
+from sendguide.content.crisis_models import Calm, CrisisWords, Danger
 from sendguide.content.flow_models import Flow
 from sendguide.content.models import (
     Answer,
     Command,
     Contact,
     Council,
-    CrisisPatterns,
     Fact,
     NeverSay,
     ReadingRules,
@@ -36,6 +36,7 @@ ONE: dict[str, type[BaseModel]] = {
     "talk": TalkWords,
     "reading": ReadingRules,
     "spelling": Spelling,
+    "crisis_words": CrisisWords,
     "flow": Flow,
     "takeaways": TakeAways,
     "deadlines": DeadlineRules,
@@ -46,7 +47,8 @@ MANY: dict[str, type[BaseModel]] = {
     "contacts": Contact,
     "glossary": Term,
     "never_say": NeverSay,
-    "crisis": CrisisPatterns,
+    "crisis": Danger,
+    "calm": Calm,
     "commands": Command,
 }
 

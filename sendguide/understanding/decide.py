@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from sendguide.content.models import COURTESIES
+from sendguide.safety.finding import Finding
 
 CRISIS_PREFIX = "crisis_"
 NOT_AN_OPTION = COURTESIES
@@ -29,6 +30,7 @@ class Certainty(str, Enum):
     """How sure the guide is of what was asked."""
 
     CRISIS = "crisis"
+    CHECK_IN = "check_in"
     SURE = "sure"
     UNSURE = "unsure"
     LOST = "lost"
@@ -46,9 +48,10 @@ class Thresholds:
         lost: give up when even the first id is less likely than this ...
         unknown: ... or, when no word of the message was ever seen in training, less likely than this.
         option: an id is offered as an option when at least this likely.
-        crisis: help first when the crisis ids together are at least this likely in the whole message ...
+        crisis: a check-in when the crisis ids together are at least this likely in the whole message ...
         crisis_sentence: ... or in one of its sentences ...
         crisis_sentence_words: ... or by the words of one sentence alone, whatever stands around it.
+        crisis_calm: ... but at least this likely when the screen found figures of speech, or danger denied or long past.
         near_crisis: a crisis id is offered as an option when at least this likely.
         topic: after help, another topic of the message is offered when at least this likely.
         several: beside a sure answer another ask is answered when it is asked for with at least this probability.
@@ -66,6 +69,7 @@ class Thresholds:
     crisis: float = 0.35
     crisis_sentence: float = 0.90
     crisis_sentence_words: float = 0.90
+    crisis_calm: float = 0.995
     near_crisis: float = 0.15
     topic: float = 0.005
     several: float = 0.75
@@ -83,6 +87,7 @@ class Decision:
         confidence: 0 to 1.
         topic: to be offered after help in a crisis.
         also: to be offered after an answer that may not have been meant.
+        warmth: whether a kind line should come first, for words of a hard time.
     """
 
     certainty: Certainty
@@ -90,13 +95,15 @@ class Decision:
     confidence: float
     topic: str | None = None
     also: tuple[str, ...] = ()
+    warmth: bool = False
 
 
 def decide(
     ranking: Sequence[tuple[str, float]],
     thresholds: Thresholds,
     *,
-    danger: str | None = None,
+    found: Finding | None = None,
+    heard: str | None = None,
     knows_words: bool = True,
 ) -> Decision:
     """Turns a ranking into a decision.
@@ -104,13 +111,33 @@ def decide(
     Args:
         ranking: (id, probability), best first; at least one.
         thresholds: where to draw the lines.
-        danger: the crisis id that the phrase screen found, if any.
+        found: what the phrase screen found, if anything. Only its phrases bring help first: the classifier alone takes
+            blows at school and sensory needs for danger (ADR 0004), so what it alone says brings a check-in.
+        heard: the crisis id that one sentence speaks of by the classifier, if one does so clearly.
         knows_words: whether any word of the message was seen in training.
     """
     crisis = [(name, value) for name, value in ranking if name.startswith(CRISIS_PREFIX)]
     total = sum(value for _, value in crisis)
-    if danger or total >= thresholds.crisis:
-        return Decision(Certainty.CRISIS, (danger or crisis[0][0],), total, _topic(ranking, thresholds))
+    if found is not None and found.answer_id is not None:
+        certainty = Certainty.CRISIS if found.is_exact or total >= thresholds.crisis else Certainty.CHECK_IN
+        return Decision(certainty, (found.answer_id,), total, _topic(ranking, thresholds))
+    if crisis and total >= (thresholds.crisis_calm if found else thresholds.crisis):
+        return Decision(Certainty.CHECK_IN, (heard or crisis[0][0],), total, _topic(ranking, thresholds))
+    if heard and not found:
+        return Decision(Certainty.CHECK_IN, (heard,), total, _topic(ranking, thresholds))
+    if found is None:
+        return _topical(ranking, thresholds, knows_words=knows_words)
+    others = _without_crisis(ranking, total)
+    return replace(_topical(others, thresholds, knows_words=knows_words), warmth=found.warmth)
+
+
+def _without_crisis(ranking: Sequence[tuple[str, float]], total: float) -> Sequence[tuple[str, float]]:
+    """The ranking of the other ids, when the words are no danger: they share what the crisis ids had."""
+    others = [(name, value / (1.0 - total)) for name, value in ranking if not name.startswith(CRISIS_PREFIX)]
+    return others if others and total < 1.0 else ranking
+
+
+def _topical(ranking: Sequence[tuple[str, float]], thresholds: Thresholds, *, knows_words: bool) -> Decision:
     best, confidence = ranking[0]
     second = ranking[1][1] if len(ranking) > 1 else 0.0
     if confidence < (thresholds.lost if knows_words else thresholds.unknown):
