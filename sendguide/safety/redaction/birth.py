@@ -20,8 +20,8 @@ DATE = (
     r"|\d{8}(?!\d)|\d{6}(?!\d))"
 )
 CUE = re.compile(
-    r"\b(?:d ?\.? ?o ?\.? ?b\b\.?|date (?:of|ov) birth|birth ?date|date born|(?:birth|b-?)day|\d{1,2}(?:st|nd|rd|th) birthday|born|"
-    r"(?:turns|turned|turning|will be|reaches) \d{1,2})"
+    r"\b(?:d ?\.? ?o ?\.? ?b\b\.?|date (?:(?:of|ov) )?birth|birth ?date|date born|(?:birth|b-?)day|\d{1,2}(?:st|nd|rd|th) birthday|born|"
+    r"(?:turns|turned|turning|will be|reaches|am|is|im|hes|shes|i'm|he's|she's) \d{1,2} on)"
     r"(?:[ :=,.\-–(]{1,3}(?:is|was|are|on|the|of|child|his|hers|her|my|mine|it's|its|in|at|as|date|for \w{1,15})\b){0,4}[ :=,.\-–(]{0,3}"
     rf"(?P<date>{DATE})",
     re.IGNORECASE,

@@ -42,7 +42,7 @@ UPN_CUE = re.compile(
 ULN_CUE = re.compile(
     rf"\b(?:uln|unique learner(?: number)?)\b{IS}(?P<number>\d(?:[ -]?\d){{7,11}})(?!\d)", re.IGNORECASE
 )
-CARD = re.compile(r"(?<![\d£.])\d(?:[ -]?\d){12,18}(?![\d.])")
+CARD = re.compile(r"(?<![\d£.])\d(?:[ -]?\d){12,18}(?!\d|\.\d)")
 LONG = re.compile(r"(?<![\w£$€.,/])\d{7,20}(?![\w/])(?!\.\d)")
 
 

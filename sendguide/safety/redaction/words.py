@@ -32,7 +32,7 @@ REMEMBERED = 20_000
 
 
 WORD_ENDINGS = tuple(
-    "ing ings ed ness tion tions sion ment ments ship itis osis ism ist phobia ology able ible ful less".split()
+    "ing ings ed ness tion tions sion ment ments ship itis osis ism ist phobia ology able ible ful less ic ical ile plegia trophy emia tonia".split()
 )
 """What English words end with and names hardly ever."""
 
