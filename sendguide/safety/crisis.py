@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sendguide.content.crisis_models import Calm, CrisisWords, Danger
 from sendguide.safety.finding import Finding, Strength
 from sendguide.safety.phrases import Found, PhraseFinder
-from sendguide.safety.words import END, CrisisWordReader
+from sendguide.safety.words import MARKS, CrisisWordReader
 from sendguide.understanding.spelling import english
 
 COMMON = 60_000
@@ -64,7 +64,7 @@ class CrisisScreen:
     def __init__(self, words: CrisisWords, dangers: Iterable[Danger], calms: Iterable[Calm]) -> None:
         classes = {name: members.split() for name, members in words.words.items()}
         self._dangers = tuple(dangers)
-        self._stops = frozenset((*words.stops.split(), END))
+        self._stops = frozenset((*words.stops.split(), *MARKS))
         self._phrases = PhraseFinder(_phrases(self._dangers, calms), classes, english())
         known = self._phrases.words | self._stops
         self._reader = CrisisWordReader(known, words.instead, english()[:COMMON])
@@ -91,18 +91,19 @@ class CrisisScreen:
         entry, of = calm.owner.entry, danger.owner
         if not isinstance(entry, Calm) or of.entry.id not in entry.of or of.always:
             return False
-        if entry.before is None and entry.after is None:
-            return calm.start < danger.end and danger.start < calm.end
-        if danger.start <= calm.start and calm.end <= danger.end:
+        overlap = calm.start < danger.end and danger.start < calm.end
+        if entry.speaks_alone:
+            return overlap
+        if overlap and (entry.before is not None or calm.end > danger.end):
             return not of.denies
         if entry.before is not None and calm.end <= danger.start:
-            return self._reaches(words[calm.end : danger.start], entry.before)
+            return self._reaches(words[calm.end : danger.start], entry.before, entry.until or "")
         if entry.after is not None and danger.end <= calm.start:
-            return self._reaches(words[danger.end : calm.start], entry.after)
+            return self._reaches(words[danger.end : calm.start], entry.after, entry.until or "")
         return False
 
-    def _reaches(self, between: Sequence[str], words: int) -> bool:
-        return len(between) <= words and self._stops.isdisjoint(between)
+    def _reaches(self, between: Sequence[str], words: int, until: str) -> bool:
+        return len(between) <= words and self._stops.isdisjoint(between) and not set(until.split()) & set(between)
 
     def _gravest(self, matches: Sequence[_Match]) -> Finding | None:
         for strength in (Strength.EXACT, Strength.NEAR):

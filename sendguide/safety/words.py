@@ -14,6 +14,8 @@ from rapidfuzz.distance import OSA
 
 OTHER = "_"
 NUMBER = "#"
+YEAR = "##"
+YEARS = re.compile(r"(?:19|20)\d\d")
 END = "."
 PAUSE = ","
 MARKS = frozenset({END, PAUSE})
@@ -73,7 +75,7 @@ class CrisisWordReader:
         if not token or not token[0].isalnum():
             return (PAUSE if token in (",", "(", ")", "-", "–", "—") else END,)
         if token.isdigit():
-            return (NUMBER,)
+            return (YEAR if YEARS.fullmatch(token) else NUMBER,)
         if token in self._english or len(token) > LONGEST:
             return (OTHER,)
         return self._meant(token)
@@ -117,7 +119,7 @@ class CrisisWordReader:
                     size = 1
                     yield word if word in self._known else OTHER
             else:
-                yield word if word in self._known or word in (NUMBER, *MARKS) else OTHER
+                yield word if word in self._known or word in (NUMBER, YEAR, *MARKS) else OTHER
             place += size
 
     @staticmethod
