@@ -98,6 +98,7 @@ def _add_health(app: Sanic, agent: Agent) -> None:
         try:
             understood = (await agent.parse_message(text))["intent"]["name"] == expected
             await agent.tracker_store.retrieve("readyz")
+            await agent.tracker_store.database.check_soon()
         except Exception:  # what is wrong is for the log, not for whoever asks
             logger.exception("not ready")
             return response.json({"status": "unavailable"}, status=503)

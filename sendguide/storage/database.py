@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import create_engine
 from sqlalchemy import event as database_event
+from sqlalchemy import text as sql
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
@@ -29,6 +30,7 @@ WAIT_FOR_LOCK_SECONDS = 2
 SECONDS = 4.0
 """Longest time that a piece of work may take, waiting for its thread included: well inside the door's ten seconds."""
 
+TRIAL = sql("INSERT INTO ended (conversation_key, at) VALUES ('trial', 0)")
 POSTGRES_THREADS = 5
 SQLITE = "sqlite"
 CHECKPOINTS = 3
@@ -63,6 +65,7 @@ class Database:
         try:
             with self.engine.begin() as connection:
                 migrate(connection)
+            self.check()
         except SQLAlchemyError as error:
             raise StoreError(f"the database cannot be used ({type(error).__name__})") from error
 
@@ -95,6 +98,23 @@ class Database:
             raise StoreConflict("another process wrote to the same conversation") from error
         except SQLAlchemyError as error:
             raise StoreError(f"the database failed ({type(error).__name__})") from error
+
+    def check(self) -> None:
+        """Tries whether the database can be written to, and leaves nothing there.
+
+        Raises:
+            StoreError: when it cannot.
+        """
+        try:
+            with self.engine.connect() as connection, connection.begin() as trial:
+                connection.execute(TRIAL)
+                trial.rollback()
+        except SQLAlchemyError as error:
+            raise StoreError(f"the database cannot be written to ({type(error).__name__})") from error
+
+    async def check_soon(self) -> None:
+        """The same from the event loop, in a thread."""
+        await asyncio.get_running_loop().run_in_executor(self._threads, self.check)
 
     def forget_deleted(self) -> bool:
         """Makes sure that what was deleted is in no file of the database any more.
