@@ -1,8 +1,8 @@
 """No log holds what a person typed, at any level, from Rasa, its libraries or us.
 
-Rasa logs through structlog (named values) and through `logging` (whole sentences with the message in them). Of the first
-only values that cannot be words of a message pass. Of the second, what a library says that handles messages is replaced
-by the place in its code that said it. What an exception says is left out everywhere: it may quote a message or a row.
+Rasa logs through structlog (named values) and through `logging` (whole sentences with the message in them). Of the
+first only values that cannot be words of a message pass. Of the second, what a library says that handles messages is
+replaced by the place in its code that said it. What an exception says is left out everywhere: it may quote a message.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SAFE_WORDS = frozenset(
         *("config_file", "domain_path", "model_name", "model_id", "node_name", "graph_module", "method_name"),
     )
 )
-"""Named values that are names of our own parts, never words of a message; one with a blank in it is removed all the same."""
+"""Named values that are names of our own parts, never words of a message; with a blank in it even these go."""
 
 TEXT_KEYS = frozenset(
     (

@@ -36,9 +36,16 @@ def test_rasa_logs_say_what_happened_but_nothing_of_the_message(logged: dict[str
 
 def test_processor_passes_numbers_and_names_of_parts_only() -> None:
     given: dict[str, Any] = {
-        **{"event": "processor.message.parse", "level": "debug", "action_name": "action_answer", "len_events": 3},
-        **{"parse_data_text": "my son", "slot_values": "\tname: Zeb", "new_key_of_rasa": "my son", "rasa_events": [1]},
-        **{"event_info": "Received 'my son'", "policy_name": "my son Zeb"},
+        "event": "processor.message.parse",
+        "level": "debug",
+        "action_name": "action_answer",
+        "len_events": 3,
+        "parse_data_text": "my son",
+        "slot_values": "\tname: Zeb",
+        "new_key_of_rasa": "my son",
+        "rasa_events": [1],
+        "event_info": "Received 'my son'",
+        "policy_name": "my son Zeb",
     }
     kept = drop_text(None, "debug", given)
     assert {key for key, value in kept.items() if value != REMOVED} == {"event", "level", "action_name", "len_events"}

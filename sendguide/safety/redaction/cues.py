@@ -30,17 +30,15 @@ class Cue(Enum):
     """"Mrs": always a name."""
 
 
+LORDLY = frozenset(("ms", "sir", "lord", "master"))
+"""Titles that are only such with a capital: "ms" is a condition, and "sir" a teacher."""
+
+ABBREVIATED = frozenset(("dr", "ms", "rev", "sr"))
 CLOSE = re.compile(r"[ \t]{1,2}$|\.[ \t]?$")
 NEAR = re.compile(r"\s{0,2}(?:[,(:\-–\"“'‘]|\.{2,3})?\s{0,2}[\"“'‘(]?$")
-ABBREVIATED = frozenset(("dr", "ms", "rev", "sr"))
-IM = frozenset(("im", "iam"))
+COLON = re.compile(r"\s?[:=-]\s?")
 NAME_WORDS = frozenset(("name", "names", "surname", "forename", "nickname"))
 IS = frozenset(("is", "are", "was", "be"))
-OF_PERSON = frozenset(
-    "my his her their our your full first last middle family real own child childs sons daughters boys girls mums dads student "
-    "pupil pupils husband wife worker maiden whose parents husbands teachers grandsons granddaughters mothers old".split()
-)
-SENTENCE_NAME = frozenset("form plan letter list school section mediator service company provider college".split())
 
 
 def cue_before(words: Sequence[Word], place: int, lists: RedactionWords) -> Cue:
@@ -49,78 +47,42 @@ def cue_before(words: Sequence[Word], place: int, lists: RedactionWords) -> Cue:
         return Cue.NONE
     word, before = words[place], words[place - 1]
     earlier = words[place - 2] if place > 1 else None
-    if CLOSE.fullmatch(word.gap):
-        if before.key in lists.titles and not before.owns:
-            return Cue.TITLE
-        blank = "." not in word.gap or before.key in ABBREVIATED
-        if (
-            before.key in lists.weak_titles
-            and blank
-            and not before.owns
-            and (before.capital or before.key not in ("ms", "sir", "lord", "master"))
-        ):
-            return Cue.WEAK_TITLE
-        if "." not in word.gap and _names(before, earlier, word.gap):
-            return Cue.FIRM
-        if before.key in lists.firm and before.key == "called" and not _is_called_by(earlier):
-            return Cue.FIRM
-        if _introduces(before, earlier) and "." not in word.gap:
-            return Cue.INTRODUCTION
-    if before.key in NAME_WORDS and re.fullmatch(r"\s?[:=-]\s?", word.gap):
+    if CLOSE.fullmatch(word.gap) and (cue := _close_cue(before, earlier, word.gap, lists)) is not Cue.NONE:
+        return cue
+    if before.key in NAME_WORDS and COLON.fullmatch(word.gap):
         return Cue.FIRM
     person = before.key in lists.kin or before.key in lists.people
-    if person and ":" in word.gap and NEAR.fullmatch(word.gap):
+    if not person or not NEAR.fullmatch(word.gap):
+        return Cue.NONE
+    if ":" in word.gap:
         return Cue.FIRM
-    return Cue.PERSON if person and NEAR.fullmatch(word.gap) and not before.owns else Cue.NONE
+    return Cue.NONE if before.owns else Cue.PERSON
 
 
-def _names(before: Word, earlier: Word | None, gap: str) -> bool:
-    """ "my name is", "her name", "child name is", "names" for "name's"."""
-    if before.key in IS and earlier is not None and earlier.key in NAME_WORDS and not gap.strip():
+def _close_cue(before: Word, earlier: Word | None, gap: str, lists: RedactionWords) -> Cue:
+    """What the word before is for a word with at most a blank, or the dot of "Dr.", between them."""
+    dotted = "." in gap
+    if before.key in lists.titles and not before.owns:
+        return Cue.TITLE
+    weak = before.key in lists.weak_titles and not before.owns and (not dotted or before.key in ABBREVIATED)
+    if weak and (before.capital or before.key not in LORDLY):
+        return Cue.WEAK_TITLE
+    if dotted:
+        return Cue.NONE
+    rang = earlier is not None and earlier.key in lists.rang
+    if (before.key == "called" and not rang) or _is_name_word(before, earlier, lists):
+        return Cue.FIRM
+    pair = f"{earlier.key if earlier else ''} {before.key}"
+    return Cue.INTRODUCTION if before.key in lists.introduces or pair in lists.introduces_in_two else Cue.NONE
+
+
+def _is_name_word(before: Word, earlier: Word | None, lists: RedactionWords) -> bool:
+    """Whether before are "my name is", "her name", "child name is", or "names" for "name's"."""
+    if before.key in IS and earlier is not None and earlier.key in NAME_WORDS:
         return True
     if before.key == "names" or (before.key == "name" and before.owns):
         return True
-    return before.key in NAME_WORDS and earlier is not None and earlier.key in OF_PERSON
-
-
-def _is_called_by(earlier: Word | None) -> bool:
-    """ "I called START", "they called me": somebody rang; after "is" and "a boy" it is a name."""
-    return earlier is not None and earlier.key in {
-        "i",
-        "ive",
-        "we",
-        "they",
-        "have",
-        "has",
-        "he",
-        "she",
-        "you",
-        "who",
-        "just",
-        "never",
-        "its",
-        "it",
-        "thats",
-        "whats",
-    }
-
-
-def _introduces(before: Word, earlier: Word | None) -> bool:
-    """ "I'm", "I am", "this is", "its", "call me", "me and": one's own name, or an adjective."""
-    if before.key in IM or before.key in ("its", "dear", "hi", "hello", "hey"):
-        return True
-    if earlier is None:
-        return False
-    pair = earlier.key, before.key
-    return pair in {
-        ("i", "am"),
-        ("this", "is"),
-        ("it", "is"),
-        ("call", "me"),
-        ("me", "and"),
-        ("and", "i"),
-        ("about", "for"),
-    }
+    return before.key in NAME_WORDS and earlier is not None and earlier.key in lists.of_person
 
 
 def signature_start(text: str, words: Sequence[Word], lists: RedactionWords) -> int:

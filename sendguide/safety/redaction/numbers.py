@@ -9,7 +9,10 @@ from sendguide.safety.redaction.checks import digits_of, is_card_number, is_day,
 from sendguide.safety.redaction.span import Kind, Span
 
 GAP = r"[ .()–‐-]{0,3}"
-IS = r"[ :=#.\-–]{0,3}(?:(?:number|num|no|nr|code|is|was|of (?:the )?(?:child|pupil|my son|my daughter)|on|,)[ :=#.\-–]{1,3}){0,4}"
+IS = (
+    r"[ :=#.\-–]{0,3}"
+    r"(?:(?:number|num|no|nr|code|is|was|of (?:the )?(?:child|pupil|my son|my daughter)|on|,)[ :=#.\-–]{1,3}){0,4}"
+)
 """What stands between the name of a number and the number: "NHS no. is: "."""
 
 DAY = re.compile(r"\d{1,2}([./ -])\d{1,2}\1(?:19|20)\d\d(?!\d)")
@@ -18,11 +21,9 @@ UK = [
     for count in (10, 9)
 ]
 ABROAD = re.compile(rf"(?<![\w+])(?:\(?\+ ?|00(?=[1-9]))\d(?:{GAP}\d){{8,14}}(?!\d)")
-CUED = re.compile(
-    r"\b(?:tele?phones?|tel|phones?|mobiles?|mob|cell|call|ring|texte?|txt|whats ?app|landline|land line|number)\b"
-    rf"(?: (?:me|us|him|her|my mum|my dad|my wife|my husband|number|is|on|at|no)){{0,4}}[ :.,-]{{1,3}}(?P<number>\d(?:{GAP}\d){{5,11}})(?![\d/])",
-    re.IGNORECASE,
-)
+REACHED = r"(?:tele?phones?|tel|phones?|mobiles?|mob|cell|call|ring|texte?|txt|whats ?app|landline|land line|number)"
+WHOM = r"(?: (?:me|us|him|her|my mum|my dad|my wife|my husband|number|is|on|at|no)){0,4}[ :.,-]{1,3}"
+CUED = re.compile(rf"\b{REACHED}\b{WHOM}(?P<number>\d(?:{GAP}\d){{5,11}})(?![\d/])", re.IGNORECASE)
 WORDS = r"(?:zero|nought|naught|oh|o|one|two|three|four|five|six|seven|eight|nine)"
 SAID = re.compile(
     rf"\b(?:zero|oh|o|nought) (?:(?:double |triple )?{WORDS}\b[ ,-]{{1,2}}){{6,12}}(?:double |triple )?{WORDS}\b",

@@ -11,7 +11,8 @@ from sendguide.safety.redaction.span import Kind, Span
 ENDING = r"(?:com|co|org|net|uk|ac|gov|sch|info|me|io|eu|pl|ro|de|fr|it|es|edu|live|email|example|test)"
 PLAIN = re.compile(r"(?<![\w.+'’-])[\w.+'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}")
 SPACED = re.compile(
-    r"(?<![\w.+-])[\w+'’-]{1,64}(?:(?:\.| \. )[\w+'’-]{1,64}){0,3} {0,2}@ {0,2}[\w-]{1,63}(?: ?\. ?[A-Za-z]{2,8}){1,3}\b"
+    r"(?<![\w.+-])[\w+'’-]{1,64}(?:(?:\.| \. )[\w+'’-]{1,64}){0,3} {0,2}@ {0,2}"
+    r"[\w-]{1,63}(?: ?\. ?[A-Za-z]{2,8}){1,3}\b"
 )
 LOCAL = r"(?<![\w.+-])(?:\w{1,30} (?:dot|underscore|dash|hyphen) ){0,3}[\w.+-]{1,64}"
 MARKED = re.compile(
@@ -25,7 +26,10 @@ LINK = re.compile(
 )
 TRAILING = ".,;:!?)]}'\"’”"
 ID_KEYS = frozenset(
-    "id token key code case child pupil student ref email name session auth sig pwd share user uid".split()
+    (
+        *("id", "token", "key", "code", "case", "child", "pupil", "student", "ref", "email", "name", "session", "auth"),
+        *("sig", "pwd", "share", "user", "uid"),
+    )
 )
 LONG_ID = re.compile(r"\d{5}|^(?=\D*\d)(?=.*[A-Za-z].*[A-Za-z])[\w%-]{10,}$")
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from sendguide.safety.redaction.words import RedactionWords
 
+PARTY = r"(?:[A-Z][\w&'’.-]{0,20}(?: of| and| &| [A-Z]{1,2}C)? ){1,4}?"
 CASE = re.compile(
-    r"(?:R ?\([^()]{1,60}\)|(?:[A-Z][\w&'’.-]{0,20}(?: of| and| &| [A-Z]{1,2}C)? ){1,4}?)\s?(?:v|vs)\.? (?:the )?(?:[A-Z][\w&'’-]{0,20}(?: of| and|,)? ?){1,5}"
+    rf"(?:R ?\([^()]{{1,60}}\)|{PARTY})\s?(?:v|vs)\.? (?:the )?(?:[A-Z][\w&'’-]{{0,20}}(?: of| and|,)? ?){{1,5}}"
 )
 """Names of cases: "Worcestershire CC v SE", "R (on the application of L) v Waltham Forest"."""
 

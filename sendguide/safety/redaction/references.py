@@ -13,15 +13,16 @@ OF_WHAT = (
     r"patient|hospital|member(?:ship)?|customer|account|order|policy|incident|crime|lac|sen|send|court|passport|licence|"
     r"unique|child|admission|invoice|booking|roll|liquidlogic|mosaic|enquiry)"
 )
+NUMBER_WORD = r"(?:ref(?:erence)?s?|nos?|num(?:ber)?s?|nr|ids?|code|#)"
+BETWEEN = r"(?:number|num|no|nr|ref|is|was|its|it's|are|id|on (?:the|my|our|his|her) (?:letter|plan|form)|for \w{1,15})"
 CUE = re.compile(
-    rf"\b(?:{OF_WHAT}s?(?: have)? ?(?:ref(?:erence)?s?|nos?|num(?:ber)?s?|nr|ids?|code|#)|ref(?:erence)?s?|{OF_WHAT}(?= ?[:#=]| \w*\d))\b"
-    r"(?:[ .:#=\-–,]{1,3}(?:number|num|no|nr|ref|is|was|its|it's|are|id|on (?:the|my|our|his|her) (?:letter|plan|form)|for \w{1,15}))"
-    r"{0,3}[ .:#=\-–]{1,4}",
+    rf"\b(?:{OF_WHAT}s?(?: have)? ?{NUMBER_WORD}|ref(?:erence)?s?|{OF_WHAT}(?= ?[:#=]| \w{{0,20}}\d))\b"
+    rf"(?:[ .:#=\-–,]{{1,3}}{BETWEEN}){{0,3}}[ .:#=\-–]{{1,4}}",
     re.IGNORECASE,
 )
 CODE = re.compile(
-    r"(?:[A-Za-z]{1,6}[ /.\-](?=[A-Za-z]{0,4}[\d/\-]))?[A-Za-z]{0,6}(?:[/\-.][A-Za-z]{1,4}[/\-.]?){0,2}\d[A-Za-z\d]{0,20}"
-    r"(?:(?:[/\-.](?=[A-Za-z\d])| (?=\d{3}))[A-Za-z\d]{1,20}){0,5}"
+    r"(?:[A-Za-z]{1,6}[ /.\-](?=[A-Za-z]{0,4}[\d/\-]))?[A-Za-z]{0,6}(?:[/\-.][A-Za-z]{1,4}[/\-.]?){0,2}"
+    r"\d[A-Za-z\d]{0,20}(?:(?:[/\-.](?=[A-Za-z\d])| (?=\d{3}))[A-Za-z\d]{1,20}){0,5}"
 )
 UNCUED = re.compile(
     r"(?<![\w/\[(-])(?:[A-Za-z]{2,6}[/-]){1,2}(?=[A-Za-z\d/-]{0,4}\d)[A-Za-z\d]{2,12}(?:[/-][A-Za-z\d]{1,12}){0,3}(?![\w/])"

@@ -31,8 +31,9 @@ REMEMBERED = 20_000
 """Unknown words whose nearest neighbour is kept."""
 
 
-WORD_ENDINGS = tuple(
-    "ing ings ed ness tion tions sion ment ments ship itis osis ism ist phobia ology able ible ful less ic ical ile plegia trophy emia tonia".split()
+WORD_ENDINGS = (
+    *("ing", "ings", "ed", "ness", "tion", "tions", "sion", "ment", "ments", "ship", "itis", "osis", "ism", "ist"),
+    *("phobia", "ology", "able", "ible", "ful", "less", "ic", "ical", "ile", "plegia", "trophy", "emia", "tonia"),
 )
 """What English words end with and names hardly ever."""
 
@@ -52,7 +53,12 @@ class RedactionWords(Record):
     people: frozenset[str]
     titles: frozenset[str]
     weak_titles: frozenset[str]
-    firm: frozenset[str]
+    of_person: frozenset[str]
+    rang: frozenset[str]
+    introduces: frozenset[str]
+    introduces_in_two: frozenset[str]
+    who_one_is: frozenset[str]
+    says_of: frozenset[str]
     signed: frozenset[str]
     never: frozenset[str]
     dates: frozenset[str]

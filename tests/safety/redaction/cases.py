@@ -1,8 +1,8 @@
 """The labelled messages beside this file, and how redaction is scored on them.
 
-`planted_N.txt`: messages with personal data, each piece in braces with its kind, `{NAME:Mrs Patel|Patel}` where only the
-part after the bar must go. `innocent_N.txt`: messages without any. All are made up: telephones are of Ofcom's ranges for
-drama, NHS numbers begin with 999, NI numbers with QQ.
+`planted_N.txt`: messages with personal data, each piece in braces with its kind, `{NAME:Mrs Patel|Patel}` where only
+the part after the bar must go. `innocent_N.txt`: messages without any. All are made up: telephones are of Ofcom's
+ranges for drama, NHS numbers begin with 999, NI numbers with QQ.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def read_cases(*names: str) -> list[Case]:
 
 
 def score(redactor: Redactor, cases: Iterable[Case]) -> Score:
-    """Redacts all cases. A piece is found when all of it is removed as its kind; a removed piece is right on a label."""
+    """Redacts all cases. A piece is found when all of it goes as its kind; what goes is right when it is on a label."""
     total = Score()
     for case in cases:
         made = redactor.find(case.text)
