@@ -22,6 +22,8 @@ STATUS_OF_GROUP = {
     Group.CONVERSATION: Status.SMALLTALK,
     Group.OUT_OF_SCOPE: Status.OUT_OF_SCOPE,
 }
+AFTER_WARMTH = (Status.ANSWERED, Status.CLARIFY, Status.OUT_OF_SCOPE, Status.FALLBACK)
+"""Replies before which a kind line may stand; a guided flow goes on, and help in danger stands alone."""
 SHOW_ANSWER = '/show_answer{{"answer_id": "{id}"}}'
 TELL_ME_MORE = "/tell_me_more"
 EASY_READ = "/easy_read"
@@ -89,6 +91,24 @@ class Composer:
             return reply
         offer = as_message(text_blocks(self._content.replies.crisis_topic), (self._option(topic_id),))
         return replace(reply, messages=(*reply.messages, offer), options=(topic_id,))
+
+    def check_in(self, answer_id: str, topic_id: str | None, *, confidence: float) -> Reply:
+        """A kind question whether somebody is in danger, with numbers; help, and the topic that was asked, are offered.
+
+        Its status is `clarify`: it asks back, and answers nothing yet. `crisis` is kept for help that comes first.
+        """
+        shown = tuple(item for item in (answer_id, topic_id) if item in self._content.answers)
+        words = fill(self._content.replies.check_in, self._content.contacts)
+        message = as_message(text_blocks(words), tuple(self._option(item or "") for item in shown))
+        return Reply(Status.CLARIFY, (message,), options=tuple(item or "" for item in shown), confidence=confidence)
+
+    def with_warmth(self, reply: Reply) -> Reply:
+        """The reply after a kind line, for a message that tells of a hard time."""
+        if reply.status not in AFTER_WARMTH:
+            return reply
+        first, *others = reply.messages
+        blocks = (*text_blocks(self._content.replies.warmth), *first.blocks)
+        return replace(reply, messages=(as_message(blocks, first.buttons), *others))
 
     def clarify(self, options: Sequence[str], *, confidence: float, again: bool = False) -> Reply:
         """A question back: two or three answers as buttons, and 'none of these'."""

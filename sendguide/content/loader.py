@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from sendguide.content.bundle import Content
+from sendguide.content.crisis_models import Calm, CrisisWords, Danger
+from sendguide.content.crisis_references import check_crisis
 from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
 from sendguide.content.flow_references import check_flows
@@ -18,7 +20,6 @@ from sendguide.content.models import (
     Command,
     Contact,
     Council,
-    CrisisPatterns,
     Fact,
     Group,
     NeverSay,
@@ -58,16 +59,18 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     spelling = reader.one(Spelling, "spelling.yml")
     takeaways = reader.one(TakeAways, "takeaways.yml")
     talk = reader.one(TalkWords, "talk.yml")
-    if not (council and replies and errors and reading and spelling and takeaways and talk):
+    crisis_words = reader.one(CrisisWords, "safety/words.yml")
+    if not (council and replies and errors and reading and spelling and takeaways and talk and crisis_words):
         return None, reader.problems
-    content = Content(council, replies, errors, reading, spelling, talk, takeaways, files=reader.files)
+    content = Content(council, replies, errors, reading, spelling, talk, takeaways, crisis_words, files=reader.files)
     with contextlib.suppress(ContentError):  # `check_deadlines` tells what is wrong, and `_usable_content` raises it
         content.deadlines = load_calculator(root)
     content.facts = reader.many(Fact, "facts.yml")
     content.contacts = reader.many(Contact, "contacts.yml")
     content.terms = reader.many(Term, "glossary.yml")
     content.never_say = reader.many(NeverSay, "safety/never_say.yml")
-    content.crisis = reader.many(CrisisPatterns, "safety/crisis.yml")
+    content.crisis = reader.many(Danger, "safety/crisis.yml")
+    content.calm = reader.many(Calm, "safety/calm.yml")
     content.commands = reader.many(Command, "commands.yml")
     _read_answers(reader, content)
     _read_flows(reader, content)
@@ -175,7 +178,7 @@ def content_store() -> ContentStore:
 def _usable_content(root: Path) -> Content:
     content, problems = read_content(root)
     if content is not None and not problems:
-        problems = check_references(content) + check_flows(content) + check_takeaways(content)
+        problems = check_references(content) + check_flows(content) + check_takeaways(content) + check_crisis(content)
     if content is None or problems:
         raise ContentError(problems)
     if content.deadlines is None:

@@ -16,6 +16,7 @@ else:
     Line = constr(min_length=1, max_length=600)
 
 FILLED_IN = {
+    "check_in": {"emergency.phone", "samaritans.phone", "shout.text_message", "childline.phone", "mash.phone"},
     "too_long": {"limit", "over"},
     "source": {"title", "date"},
     "overdue": {"date"},
@@ -42,6 +43,8 @@ class Replies(Record):
     nothing_more: Line
     nothing_to_continue: Line
     crisis_topic: Line
+    check_in: Line
+    warmth: Line
     or_did_you_mean: Line
     error: Line
     too_many_turns: Line

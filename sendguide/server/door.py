@@ -17,7 +17,6 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply, Status, reply_from_dict
 from sendguide.content.loader import ContentStore
-from sendguide.safety.crisis import CrisisScreen
 from sendguide.server.sessions import Session
 from sendguide.understanding.clean import clean_message, has_words, match_key
 
@@ -126,9 +125,13 @@ class Door:
         return self._danger(text) or self._composer().error()
 
     def _danger(self, text: str) -> Reply | None:
-        """Help, when the phrase screen finds danger: works without Rasa."""
-        found = CrisisScreen(self._store.current().crisis.values()).find(text)
-        return self._composer().crisis(found, None, confidence=1.0) if found else None
+        """Help, or a check-in, when the phrase screen finds danger: works without Rasa."""
+        found = self._store.current().screen.find(text)
+        if found is None or found.answer_id is None:
+            return None
+        if not found.is_exact:
+            return self._composer().check_in(found.answer_id, None, confidence=1.0)
+        return self._composer().crisis(found.answer_id, None, confidence=1.0)
 
     def _composer(self) -> Composer:
         return Composer(self._store.current(), today=self._today())
