@@ -16,6 +16,7 @@ from sendguide.server.errors import web_server_error
 from sendguide.server.guard import Guard
 from sendguide.server.headers import safe_headers
 from sendguide.server.openapi import openapi_route
+from sendguide.server.patience import TimedRequest
 from sendguide.server.retention import keep_only
 from sendguide.server.sessions import Sessions
 from sendguide.server.takeaways import takeaway_routes
@@ -47,7 +48,7 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
         name: Sanic wants a name that is unique in the process.
     """
     chosen = settings()
-    app = Sanic(name, configure_logging=False)
+    app = Sanic(name, configure_logging=False, request_class=TimedRequest)
     _configure(app, chosen)
     app.ctx.content = store
 
