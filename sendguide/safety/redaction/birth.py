@@ -24,7 +24,10 @@ CUES = (
     r"|\d{1,2}(?:st|nd|rd|th) birthday"
     r"|(?:turns|turned|turning|will be|reaches|am|is|im|hes|shes|i'm|he's|she's) \d{1,2} on)"
 )
-BETWEEN = r"(?:is|was|are|on|the|of|child|his|hers|her|my|mine|it's|its|in|at|as|date|for \w{1,15})"
+BETWEEN = (
+    r"(?:is|was|are|on|the|of|child|boy|girl|son|daughter|pupil|my son|my daughter|his|hers|her|my|mine|it's|its|in|at"
+    r"|as|date|for \w{1,15})"
+)
 CUE = re.compile(rf"\b{CUES}(?:[ :=,.\-–(]{{1,3}}{BETWEEN}\b){{0,4}}[ :=,.\-–(]{{0,3}}(?P<date>{DATE})", re.IGNORECASE)
 AFTER = re.compile(rf"(?<![\d/.-])(?P<date>{DATE})[ ,(]{{1,3}}(?:d\.?o\.?b|date of birth)\b", re.IGNORECASE)
 FULL = re.compile(r"[ ,(\-–:]{1,4}(?P<date>\d{1,2}[./-]\d{1,2}[./-](?P<year>(?:19|20)\d\d))(?!\d)")

@@ -23,6 +23,15 @@ class Cue(Enum):
     WEAK_TITLE = 2
     """"Dr", "miss": a title that is also a word."""
 
+    KIN = 6
+    """A relation straight before, "my grandson": with a capital, even a word of the dictionary is a name."""
+
+    LIST = 8
+    """A name, and a comma or "and"."""
+
+    CAPITAL_TITLE = 7
+    """"Miss", "Dr", with their capital: with one too, even a word of the dictionary is a name."""
+
     FIRM = 3
     """"called", "my name is": nearly always a name."""
 
@@ -32,6 +41,10 @@ class Cue(Enum):
 
 LORDLY = frozenset(("ms", "sir", "lord", "master"))
 """Titles that are only such with a capital: "ms" is a condition, and "sir" a teacher."""
+
+BEFORE_SURNAMES = frozenset(("miss", "ms", "dr", "sir", "rev"))
+OF_MANY = frozenset(("child", "children", "kid", "kids", "ex", "foster", "middle", "mother", "father", "baby"))
+"""Kin words that also begin names of services: "Child Development", "Foster Care"."""
 
 ABBREVIATED = frozenset(("dr", "ms", "rev", "sr"))
 CLOSE = re.compile(r"[ \t]{1,2}$|\.[ \t]?$")
@@ -56,7 +69,9 @@ def cue_before(words: Sequence[Word], place: int, lists: RedactionWords) -> Cue:
         return Cue.NONE
     if ":" in word.gap:
         return Cue.FIRM
-    return Cue.NONE if before.owns else Cue.PERSON
+    if before.owns:
+        return Cue.NONE
+    return Cue.KIN if word.gap == " " and before.key in lists.kin and before.key not in OF_MANY else Cue.PERSON
 
 
 def _close_cue(before: Word, earlier: Word | None, gap: str, lists: RedactionWords) -> Cue:
@@ -66,7 +81,7 @@ def _close_cue(before: Word, earlier: Word | None, gap: str, lists: RedactionWor
         return Cue.TITLE
     weak = before.key in lists.weak_titles and not before.owns and (not dotted or before.key in ABBREVIATED)
     if weak and (before.capital or before.key not in LORDLY):
-        return Cue.WEAK_TITLE
+        return Cue.CAPITAL_TITLE if before.capital and before.key in BEFORE_SURNAMES else Cue.WEAK_TITLE
     if dotted:
         return Cue.NONE
     rang = earlier is not None and earlier.key in lists.rang

@@ -37,8 +37,10 @@ class Judge:
         self._capitals_tell = 2 * sum(ordinary) <= len(ordinary)
 
     def tells(self, word: Word) -> bool:
-        """Whether its capital says something: not in a message all in capitals, and not an abbreviation."""
-        return word.capital and not word.shouted and self._capitals_tell
+        """Whether its capital says something: not in a message all in capitals, and none of ADHD, SDQs, Y9."""
+        if not word.capital or word.shouted or not self._capitals_tell:
+            return False
+        return SHAPE.fullmatch(self._text, word.start, word.end) is not None
 
     def rank(self, word: Word) -> Rank | None:
         """How the word, as a given name, may stand; None when it is none."""
@@ -83,7 +85,7 @@ class Judge:
             return False
         if not all(part.isalpha() and part.isascii() for part in word.key.split("-")):
             return False
-        return word.shouted or written.islower() or SHAPE.fullmatch(written) is not None
+        return word.shouted or written.islower() or self.tells(word)
 
     def _is_misspelt(self, key: str) -> bool:
         """Whether an unknown word is an English one, misspelt; after many none is, so that time stays bounded."""

@@ -65,7 +65,9 @@ class _Message:
         if not word.key or self._is_public(word):
             return 0
         cue = cue_before(self._words, place, self._lists.words)
-        if cue is Cue.NONE and (place >= self._signature or self._goes_on_list(place)):
+        if cue is Cue.NONE and self._goes_on_list(place):
+            cue = Cue.LIST
+        elif cue is Cue.NONE and place >= self._signature:
             cue = Cue.PERSON
         if not (self._is_initial(place, cue) or self._is_name(place, cue)):
             return 0
@@ -93,7 +95,9 @@ class _Message:
             return judge.fits_firm_cue(word)
         if cue is Cue.TITLE:
             return word.key not in self._lists.words.never and (word.capital or not self._words[place - 1].shouted)
-        if cue is Cue.WEAK_TITLE:
+        if cue is Cue.CAPITAL_TITLE and judge.tells(word) and word.key not in self._lists.subject:
+            return True
+        if cue in (Cue.WEAK_TITLE, Cue.CAPITAL_TITLE):
             family = (
                 self._lists.is_surname(word.key, capital=judge.tells(word)) and word.key not in self._lists.words.kin
             )
@@ -101,6 +105,9 @@ class _Message:
         if cue is Cue.INTRODUCTION and not word.capital:
             after_its = self._words[place - 1].key in ("its", "is")
             return not after_its and self._closes(place) and judge.is_strange(word, cued=True)
+        if cue in (Cue.KIN, Cue.LIST):
+            known_name = judge.tells(word) and not word.opens and word.key not in self._lists.subject
+            return known_name or judge.is_strange(word, cued=True)
         return judge.is_strange(word, cued=cue is not Cue.NONE)
 
     def _stands_like_name(self, place: int, rank: Rank) -> bool:
@@ -132,7 +139,7 @@ class _Message:
         behind = self._words[place + 1]
         if not behind.capital or behind.shouted or len(behind.key) < SHORTEST_UNKNOWN:
             return False
-        if cue in (Cue.TITLE, Cue.WEAK_TITLE):
+        if cue in (Cue.TITLE, Cue.WEAK_TITLE, Cue.CAPITAL_TITLE):
             return behind.gap in (". ", ".", " ")
         return self._judge.is_family(behind) and behind.gap in (". ", ".")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -17,6 +18,11 @@ from sendguide.safety.redaction.places import find_addresses, find_postcodes, ou
 from sendguide.safety.redaction.references import find_references
 from sendguide.safety.redaction.span import TOKEN, Found, Kind, Span
 from sendguide.safety.redaction.words import Vocabulary, read_vocabulary
+
+ANYBODY = "Sam"
+"""Read in the place of a name. Of four ways (token, nothing, "they", this) it changes least what is understood."""
+
+BLANKS = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True)
@@ -41,12 +47,15 @@ class Redacted:
     """A message without personal data.
 
     Attributes:
-        text: with a token such as `<NAME>` wherever something was removed.
+        text: with a token such as `<NAME>` wherever something was removed: what may be kept and shown.
+        readable: the same for whoever reads it for its meaning: "Sam" for each name, the outcode for a postcode,
+            nothing for the rest. A token's own word ("PHONE") would be read as something that was said.
         kinds: how many of each kind were removed.
         outcodes: the first halves of the postcodes ("CV6"), for a search; only ever in memory.
     """
 
     text: str
+    readable: str
     kinds: Counter[Kind] = field(default_factory=Counter)
     outcodes: tuple[str, ...] = ()
 
@@ -78,17 +87,14 @@ class Redactor:
         """
         spans = self.find(text)
         if not spans:
-            return Redacted(text)
-        pieces, done = [], 0
-        outcodes = []
-        for span in spans:
-            assert span.kind is not None  # noqa: S101
-            pieces += [text[done : span.start], span.kind.token]
-            done = span.end
-            if span.kind is Kind.POSTCODE:
-                outcodes.append(outcode(text[span.start : span.end]))
-        kinds = Counter(span.kind for span in spans if span.kind is not None)
-        return Redacted("".join([*pieces, text[done:]]), kinds, tuple(dict.fromkeys(outcodes)))
+            return Redacted(text, text)
+        codes = [outcode(text[span.start : span.end]) for span in spans if span.kind is Kind.POSTCODE]
+        meant = iter(codes)
+        kinds = [span.kind for span in spans if span.kind is not None]
+        tokens = [kind.token for kind in kinds]
+        words = [ANYBODY if kind is Kind.NAME else next(meant) if kind is Kind.POSTCODE else "" for kind in kinds]
+        readable = BLANKS.sub(" ", _replaced(text, spans, words)).strip(" ,")
+        return Redacted(_replaced(text, spans, tokens), readable, Counter(kinds), tuple(dict.fromkeys(codes)))
 
     def find(self, text: str) -> list[Span]:
         """Where the personal data is, in order and without overlaps."""
@@ -113,6 +119,14 @@ class Redactor:
         yield find_postcodes(text, self._kept.postcodes)
         yield find_addresses(text)
         yield find_long_numbers(text)
+
+
+def _replaced(text: str, spans: Iterable[Span], words: Iterable[str]) -> str:
+    pieces, done = [], 0
+    for span, word in zip(spans, words):
+        pieces += [text[done : span.start], word]
+        done = span.end
+    return "".join([*pieces, text[done:]])
 
 
 def redactor(content: Content, root: Path, *, today: Callable[[], date]) -> Redactor:
