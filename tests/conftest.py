@@ -35,8 +35,21 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in RATES:  # all tests come from one address; those of the limits set their own
         os.environ[name] = "1000000/minute"
     settings.cache_clear()
+    config.addinivalue_line("markers", "hard: takes many minutes; run by `make test-hard` only")
     for warning in NOT_OURS:
         config.addinivalue_line("filterwarnings", warning)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--hard` runs the long tests too."""
+    parser.addoption("--hard", action="store_true", help="also the tests that take many minutes (make test-hard)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves the long tests out unless they are asked for."""
+    if not config.getoption("--hard"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("hard")])
+        items[:] = [item for item in items if not item.get_closest_marker("hard")]
 
 
 @pytest.fixture(scope="session")

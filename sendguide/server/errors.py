@@ -84,6 +84,8 @@ def web_server_error(request: Request, error: Exception) -> HTTPResponse:
     """What Sanic itself refuses, in the same form; nothing of the request is repeated."""
     if isinstance(error, ApiError):
         return error_response(error, request)
+    if isinstance(error, ValueError):  # our routes catch their own: it is Sanic, reading what is no request
+        return error_response(ApiError(400, "failed"), request)
     status = getattr(error, "status_code", 500)
     if status >= 500 and not isinstance(error, SanicException):
         logger.error("a request failed: %s", type(error).__name__)

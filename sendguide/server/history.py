@@ -21,7 +21,7 @@ async def history(turns: Turns, session: Session, request: Request) -> dict[str,
     Typed words are not kept, so a person's turn has the title of the button that was pressed, or no text.
 
     Raises:
-        ApiError: 422 when `after` is no number.
+        ApiError: 422 when `after` is no number, or anything else is asked for.
         StoreError: when the database fails.
     """
     found = await turns.since(session.conversation_id, after=_after(request), most=MOST + 1)
@@ -29,8 +29,9 @@ async def history(turns: Turns, session: Session, request: Request) -> dict[str,
 
 
 def _after(request: Request) -> int:
-    values = request.args.getlist("after") or ["0"]
-    if len(values) != 1 or not values[0].isascii() or not values[0].isdigit() or len(values[0]) > 9:
+    stated = request.get_args(keep_blank_values=True)
+    values = stated.getlist("after") or ["0"]
+    if set(stated) - {"after"} or len(values) != 1 or not values[0].isascii() or not values[0].isdigit() or len(values[0]) > 9:
         raise ApiError(422, "wrong_place")
     return int(values[0])
 

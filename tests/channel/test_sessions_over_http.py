@@ -53,12 +53,9 @@ def test_the_history_goes_on_after_a_number(chat: Chat) -> None:
     assert _get(chat, "history?after=3").json()["turns"] == []
 
 
-@pytest.mark.parametrize("after", ["x", "-1", "1.5", "", "1&after=2", "٣", "9" * 30])
+@pytest.mark.parametrize("after", ["x", "-1", "1.5", "", "1&after=2", "1&before=2", "٣", "9" * 30])
 def test_a_place_in_the_history_is_a_whole_number(chat: Chat, after: str) -> None:
-    answer = _get(chat, f"history?after={after}")
-    assert answer.json() == {"turns": [], "more": False} if after == "" else True
-    if after:
-        expect_error(answer, 422)
+    expect_error(_get(chat, f"history?after={after}"), 422)
 
 
 def test_a_title_is_the_one_that_was_offered_not_one_that_was_sent(chat: Chat) -> None:
