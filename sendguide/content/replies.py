@@ -42,6 +42,8 @@ class Replies(Record):
     too_long: Line
     nothing_more: Line
     nothing_to_continue: Line
+    redacted: Line
+    only_personal_data: Line
     crisis_topic: Line
     check_in: Line
     warmth: Line

@@ -1,7 +1,7 @@
 """The one door through which every message comes: website, shell, batch file and tests.
 
-It cleans the message, screens it for danger, hands it to Rasa, and makes sure that something useful comes back whatever
-happens behind it.
+It cleans the message, takes personal data out, hands it to Rasa, and makes sure that something useful comes back
+whatever happens behind it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply, Status, reply_from_dict
 from sendguide.content.loader import ContentStore
+from sendguide.server.personal_data import PersonalData, told_so
 from sendguide.server.sessions import Session
 from sendguide.understanding.clean import clean_message, has_words, match_key
 
@@ -51,6 +52,7 @@ class Door:
         self._handler = handler
         self._limit = message_limit
         self._today = today
+        self._personal_data = PersonalData(store, today=today)
 
     def welcome(self, session: Session) -> Reply:
         """The first words of a session."""
@@ -87,7 +89,7 @@ class Door:
         """
         try:
             words = clean_message(text[:MOST_SCREENED])
-            reply = self._without_rasa(words, len(text)) or await self._through_rasa(session, words)
+            reply = self._without_rasa(words, len(text)) or await self._without_personal_data(session, words)
         except Exception:
             logger.exception("the door failed; the parent got the apology")
             reply = self._composer().error()
@@ -110,6 +112,16 @@ class Door:
     def _too_long(self, words: str, length: int) -> Reply:
         line = self._store.current().replies.too_long.format(limit=self._limit, over=length - self._limit)
         return self._danger(words) or self._composer().words(line)
+
+    async def _without_personal_data(self, session: Session, words: str) -> Reply:
+        """The reply to a message that Rasa gets without its personal data; the parent is told when there was some."""
+        made, replies = self._personal_data.taken_out(words), self._store.current().replies
+        if made and self._danger(made.readable) is None and (danger := self._danger(words)):
+            return danger  # what was taken for a name was a word of danger
+        if not has_words(made.readable):
+            return self._composer().words(replies.only_personal_data)
+        reply = await self._through_rasa(session, made.readable)
+        return told_so(reply, replies.redacted) if made else reply
 
     async def _through_rasa(self, session: Session, text: str) -> Reply:
         output = CollectingOutputChannel()

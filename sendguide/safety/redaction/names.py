@@ -84,9 +84,19 @@ class _Message:
             return False
         if rank is not None and cue is not Cue.NONE:
             return rank is Rank.CUED or judge.tells(word) or cue is Cue.FIRM
+        if self._is_used_otherwise(place, cue):
+            return False
         if rank is not None:
             return judge.tells(word) and self._stands_like_name(place, rank)
         return self._fits(place, cue)
+
+    def _is_used_otherwise(self, place: int, cue: Cue) -> bool:
+        """What follows shows that an unknown word is a place ("Hope centre") or a verb ("my dad smaks me")."""
+        if place + 1 >= len(self._words) or self._words[place].owns or self._words[place + 1].gap != " ":
+            return False
+        behind, words = self._words[place + 1].key, self._lists.words
+        small = not self._words[place].capital and cue not in (Cue.TITLE, Cue.FIRM)
+        return (cue is Cue.NONE and behind in words.places) or (small and behind in words.after_verb)
 
     def _fits(self, place: int, cue: Cue) -> bool:
         """Whether a word that is no given name is a name after this cue."""

@@ -59,6 +59,7 @@ class RedactionWords(Record):
     introduces_in_two: frozenset[str]
     who_one_is: frozenset[str]
     says_of: frozenset[str]
+    after_verb: frozenset[str]
     signed: frozenset[str]
     never: frozenset[str]
     dates: frozenset[str]
