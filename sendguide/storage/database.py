@@ -7,9 +7,12 @@ without the values of a statement.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import create_engine
@@ -156,12 +159,20 @@ class Database:
 
 
 def _sqlite(url: URL) -> Engine:
+    if url.database and not url.database.startswith(("file:", ":memory:")):
+        _make_private(Path(url.database))
     waiting = {"timeout": WAIT_FOR_LOCK_SECONDS, "check_same_thread": False}
     options: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 4, "connect_args": waiting}
     engine = create_engine(url, hide_parameters=True, **options)
     database_event.listen(engine, "connect", _durable_and_forgetting)
     database_event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_private(path: Path) -> None:
+    """Makes the file for its owner's eyes only; SQLite gives its log the same rights."""
+    with contextlib.suppress(OSError):  # it is there already, or it cannot be: then opening it says so
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _durable_and_forgetting(connection: Any, _: Any) -> None:

@@ -41,13 +41,16 @@ class Purged:
     is_gone: bool
 
 
-async def erase(database: Database, conversation_id: str, *, at: float) -> None:
+async def erase(database: Database, conversation_id: str, *, at: float) -> bool:
     """Erases a conversation everywhere; its token is worth nothing from now on, also after a restart.
 
     Args:
         database: where it is.
         conversation_id: which.
         at: now, in seconds since 1970.
+
+    Returns:
+        Whether no file has a trace of it; not while another program reads the database.
 
     Raises:
         StoreError: when the database failed; then it is all still there.
@@ -58,7 +61,7 @@ async def erase(database: Database, conversation_id: str, *, at: float) -> None:
         db.execute(NOTE_ENDED, {"key": key_of(conversation_id), "at": at})
 
     await database.run(work)
-    await database.forget_deleted_soon()
+    return await database.forget_deleted_soon()
 
 
 def purge(database: Database, *, before: float, now: float, is_trial: bool = False) -> Purged:

@@ -136,7 +136,7 @@ def _write(db: Connection, conversation_id: str, spoken: Spoken, events: list[di
         "at": spoken.at,
         "title": spoken.title,
         "status": spoken.reply.status.value,
-        "reply": json.dumps(spoken.reply.as_dict(), ensure_ascii=False),
+        "reply": json.dumps(spoken.reply.as_dict()),
     }
     db.execute(INSERT, stated)
     if events:
