@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sendguide.content.error_words import ErrorWords
 from sendguide.content.crisis_models import Calm, CrisisWords, Danger
+from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
 from sendguide.content.models import (
     Answer,
@@ -21,6 +21,7 @@ from sendguide.content.models import (
     Spelling,
     Term,
 )
+from sendguide.content.redaction_words import RedactionWords
 from sendguide.content.replies import Replies
 from sendguide.content.takeaway_models import TakeAways
 from sendguide.content.talk_words import TalkWords
@@ -46,6 +47,7 @@ class Content:
     talk: TalkWords
     takeaways: TakeAways
     crisis_words: CrisisWords
+    redaction: RedactionWords
     deadlines: Calculator | None = None
     answers: dict[str, Answer] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)

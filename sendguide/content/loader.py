@@ -28,6 +28,7 @@ from sendguide.content.models import (
     Term,
 )
 from sendguide.content.reader import Reader
+from sendguide.content.redaction_words import RedactionWords
 from sendguide.content.references import check_references
 from sendguide.content.replies import Replies
 from sendguide.content.takeaway_models import TakeAways
@@ -60,9 +61,14 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     takeaways = reader.one(TakeAways, "takeaways.yml")
     talk = reader.one(TalkWords, "talk.yml")
     crisis_words = reader.one(CrisisWords, "safety/words.yml")
-    if not (council and replies and errors and reading and spelling and takeaways and talk and crisis_words):
+    redaction = reader.one(RedactionWords, "safety/redaction.yml")
+    if not (council and replies and errors and reading and spelling and takeaways and talk):
         return None, reader.problems
-    content = Content(council, replies, errors, reading, spelling, talk, takeaways, crisis_words, files=reader.files)
+    if not (crisis_words and redaction):
+        return None, reader.problems
+    content = Content(
+        council, replies, errors, reading, spelling, talk, takeaways, crisis_words, redaction, files=reader.files
+    )
     with contextlib.suppress(ContentError):  # `check_deadlines` tells what is wrong, and `_usable_content` raises it
         content.deadlines = load_calculator(root)
     content.facts = reader.many(Fact, "facts.yml")

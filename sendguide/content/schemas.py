@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sendguide.content.error_words import ErrorWords
 from sendguide.content.crisis_models import Calm, CrisisWords, Danger
+from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
 from sendguide.content.models import (
     Answer,
@@ -22,6 +22,7 @@ from sendguide.content.models import (
     Spelling,
     Term,
 )
+from sendguide.content.redaction_words import RedactionWords
 from sendguide.content.replies import Replies
 from sendguide.content.takeaway_models import TakeAways
 from sendguide.content.talk_words import TalkWords
@@ -37,6 +38,7 @@ ONE: dict[str, type[BaseModel]] = {
     "reading": ReadingRules,
     "spelling": Spelling,
     "crisis_words": CrisisWords,
+    "redaction": RedactionWords,
     "flow": Flow,
     "takeaways": TakeAways,
     "deadlines": DeadlineRules,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from sendguide.content.redaction_words import RedactionWords
 from sendguide.safety.redaction.tokens import Word
-from sendguide.safety.redaction.words import RedactionWords
 
 
 class Cue(Enum):

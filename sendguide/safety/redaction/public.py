@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sendguide.safety.redaction.words import RedactionWords
+from sendguide.content.redaction_words import RedactionWords
 
 PARTY = r"(?:[A-Z][\w&'’.-]{0,20}(?: of| and| &| [A-Z]{1,2}C)? ){1,4}?"
 CASE = re.compile(

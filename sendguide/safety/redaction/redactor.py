@@ -142,7 +142,7 @@ def redactor(content: Content, root: Path, *, today: Callable[[], date]) -> Reda
     """
     subject = [form for term in content.terms.values() for form in (term.term, term.expansion or "", *term.also)]
     subject += [contact.name for contact in content.contacts.values()]
-    vocabulary = read_vocabulary(root, subject=subject)
+    vocabulary = read_vocabulary(content.redaction, root / "safety", subject=subject)
     return Redactor(vocabulary, _public(content, vocabulary.words.helplines), today=today)
 
 

@@ -9,13 +9,11 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import validator
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from sendguide.content.models import Record
-from sendguide.content.reader import Reader
-from sendguide.content.yaml_file import ContentError
+from sendguide.content.redaction_words import RedactionWords
+from sendguide.content.yaml_file import ContentError, Problem
 from sendguide.understanding.spelling import english
 
 FREQUENT = 15_000
@@ -44,36 +42,6 @@ class Rank(Enum):
     ANYWHERE = ""
     CUED = "?"
     CUED_WITH_CAPITAL = "!"
-
-
-class RedactionWords(Record):
-    """The lists of `content/safety/redaction.yml`, each words with blanks between, in small letters."""
-
-    kin: frozenset[str]
-    people: frozenset[str]
-    titles: frozenset[str]
-    weak_titles: frozenset[str]
-    of_person: frozenset[str]
-    rang: frozenset[str]
-    introduces: frozenset[str]
-    introduces_in_two: frozenset[str]
-    who_one_is: frozenset[str]
-    says_of: frozenset[str]
-    after_verb: frozenset[str]
-    signed: frozenset[str]
-    never: frozenset[str]
-    dates: frozenset[str]
-    known: frozenset[str]
-    phrases: frozenset[str]
-    places: frozenset[str]
-    mail: frozenset[str]
-    private_hosts: frozenset[str]
-    helplines: frozenset[str]
-
-    @validator("*", pre=True)
-    def _apart(cls, value: object) -> object:
-        """Lets an editor write a list as one run of words."""
-        return value.split() if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -111,38 +79,36 @@ class Vocabulary:
         return key in self.english or (key.endswith("s") and key[:-1] in self.english)
 
 
-def read_vocabulary(root: Path, *, subject: Iterable[str] = ()) -> Vocabulary:
-    """Reads the lists.
+def read_vocabulary(words: RedactionWords, folder: Path, *, subject: Iterable[str] = ()) -> Vocabulary:
+    """Puts the lists of the editor together with the lists of names.
 
     Args:
-        root: the content folder.
+        words: `content/safety/redaction.yml`.
+        folder: where `names.txt` and `surnames.txt` are.
         subject: phrases of this subject, such as the forms in the glossary: none of their words is a person.
 
     Raises:
-        ContentError: when a file cannot be used.
+        ContentError: when a list of names cannot be read.
     """
-    reader = Reader(root)
-    words = reader.one(RedactionWords, "safety/redaction.yml")
-    if words is None:
-        raise ContentError(reader.problems)
-    ranks = {rank.value: rank for rank in Rank}
-    names, surnames = (
-        {name: ranks[mark] for name, _, mark in map(_parted, _lines(root / "safety" / file))}
-        for file in ("names.txt", "surnames.txt")
-    )
+    names, surnames = _ranked(folder / "names.txt"), _ranked(folder / "surnames.txt")
     own = {plain(word) for phrase in subject for word in phrase.split()}
     sure = {name for name, rank in names.items() if rank is Rank.ANYWHERE}
     lists = words.known | words.dates | words.kin | words.people | words.never | words.places | words.titles | own
     return Vocabulary(words, names, surnames, lists, frozenset((set(english()) - sure) | lists))
 
 
-def _lines(path: Path) -> list[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+def _ranked(path: Path) -> dict[str, Rank]:
+    ranks = {rank.value: rank for rank in Rank}
+    try:
+        lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+        return {name: ranks[mark] for name, _, mark in map(_parted, lines) if name and name != "#"}
+    except (OSError, UnicodeDecodeError, KeyError) as error:
+        what = f"the list of names cannot be read: {error}."
+        raise ContentError([Problem(path.name, 1, what, "One name a line, then nothing, ? or !.")]) from error
 
 
 def _parted(line: str) -> tuple[str, str, str]:
-    return line.partition(" ")
+    return ("#", "", "") if line.startswith("#") else line.partition(" ")
 
 
 @lru_cache(maxsize=REMEMBERED)
