@@ -97,10 +97,13 @@ class Composer:
 
         Its status is `clarify`: it asks back, and answers nothing yet. `crisis` is kept for help that comes first.
         """
-        shown = tuple(item for item in (answer_id, topic_id) if item in self._content.answers)
-        words = fill(self._content.replies.check_in, self._content.contacts)
-        message = as_message(text_blocks(words), tuple(self._option(item or "") for item in shown))
-        return Reply(Status.CLARIFY, (message,), options=tuple(item or "" for item in shown), confidence=confidence)
+        replies, groups = self._content.replies, self._content.groups
+        others = sorted(item for item, group in groups.items() if group is Group.CRISIS and item != answer_id)
+        topics = [topic_id] if topic_id and topic_id in self._content.answers else []
+        shown = (answer_id, *others, *topics)[:MAX_OPTIONS]
+        buttons = (*map(self._option, shown), Button(replies.button_none_of_these, NONE_OF_THESE))
+        message = as_message(text_blocks(fill(replies.check_in, self._content.contacts)), buttons)
+        return Reply(Status.CLARIFY, (message,), options=shown, confidence=confidence)
 
     def with_warmth(self, reply: Reply) -> Reply:
         """The reply after a kind line, for a message that tells of a hard time."""
@@ -125,9 +128,9 @@ class Composer:
         buttons = tuple(self._option(answer_id) for answer_id in known) or (self._person_button(),)
         return Reply(status, (as_message(text_blocks(line), buttons),))
 
-    def plain(self, line: str, *, status: Status = Status.SMALLTALK) -> Reply:
-        """A framing sentence and nothing to press."""
-        return Reply(status, (as_message(text_blocks(line), ()),))
+    def last_words(self, line: str) -> Reply:
+        """A sentence at the end of a chat, and a way to begin a new one."""
+        return Reply(Status.SMALLTALK, (as_message(text_blocks(line), (self._start_again_button(),)),))
 
     def people(self, line: str, *, status: Status = Status.FALLBACK) -> Reply:
         """A framing sentence and the people who can help instead."""

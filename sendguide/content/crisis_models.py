@@ -77,7 +77,8 @@ class Calm(Record):
     """One entry of `safety/calm.yml`: phrases that show that words of danger are none.
 
     `before` and `after`: how many words on from them, or back, they still reach, and `until`: which words end that
-    sooner; without a reach they only speak for themselves. `of`: the categories for which they speak. `warmth`: whether they tell of a hard time, so that a kind line comes before the answer.
+    sooner; without a reach they only speak for themselves. `of`: the categories for which they speak. `warmth`:
+    whether they tell of a hard time, so that a kind line comes before the answer.
     """
 
     id: Id

@@ -20,7 +20,7 @@ END = "."
 PAUSE = ","
 MARKS = frozenset({END, PAUSE})
 
-TOKEN = re.compile(r"[^\W_]+(?:\*+[^\W_]+)*|[.!?;:…\n]|,|\(|\)|\s[-–—]\s")
+TOKEN = re.compile(r"[^\W_]+(?:\*+[^\W_]+)*|[.!?;:…]|\n\s*\n|,|\(|\)|\s[-–—]\s")
 APOSTROPHES = re.compile(r"[’'`´‘]")
 STRETCHED = re.compile(r"(\w)\1{2,}")
 LEET = str.maketrans("013457$@", "oieastsa")
@@ -72,7 +72,7 @@ class CrisisWordReader:
     def _spelt(self, token: str) -> Sequence[str]:
         if token in self._parts:
             return (token,)
-        if not token or not token[0].isalnum():
+        if not token or not token[0].isalnum():  # an empty one was an empty line
             return (PAUSE if token in (",", "(", ")", "-", "–", "—") else END,)
         if token.isdigit():
             return (YEAR if YEARS.fullmatch(token) else NUMBER,)

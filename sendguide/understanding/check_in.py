@@ -23,8 +23,9 @@ def answer_to_check_in(decision: Decision, offered: Sequence[str]) -> Decision:
     """
     if not is_open(offered) or decision.certainty is not Certainty.SURE:
         return decision
+    topic = next((item for item in offered if not item.startswith(CRISIS_PREFIX)), None)
     if decision.ids[0] == YES:
-        return Decision(Certainty.CRISIS, (offered[0],), 1.0, topic=offered[1] if len(offered) > 1 else None)
-    if decision.ids[0] == NO and len(offered) > 1:
-        return Decision(Certainty.SURE, (offered[1],), 1.0)
+        return Decision(Certainty.CRISIS, (offered[0],), 1.0, topic=topic)
+    if decision.ids[0] == NO and topic:
+        return Decision(Certainty.SURE, (topic,), 1.0)
     return decision
