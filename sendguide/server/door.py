@@ -73,7 +73,7 @@ class Door:
 
     def goodbye(self) -> Reply:
         """The last words, after the conversation was erased."""
-        return self._composer().plain(self._store.current().replies.erased)
+        return self._composer().last_words(self._store.current().replies.erased)
 
     def wants_to_erase(self, text: str) -> bool:
         """Whether the whole message asks for the chat to be deleted."""

@@ -73,11 +73,17 @@ class Exchange:
 
     async def say(self, session: Session, text: str) -> Reply:
         """The reply to words, for the shell and for tests."""
-        return (await self.take(session, Said(uuid.uuid4().hex, text))).reply
+        return await self._reply(session, Said(uuid.uuid4().hex, text))
 
     async def press(self, session: Session, payload: str, title: str) -> Reply:
         """The reply to a button, for the shell and for tests."""
-        return (await self.take(session, Said(uuid.uuid4().hex, title, payload))).reply
+        return await self._reply(session, Said(uuid.uuid4().hex, title, payload))
+
+    async def _reply(self, session: Session, said: Said) -> Reply:
+        try:
+            return (await self.take(session, said)).reply
+        except SessionEnded:
+            return self._door.goodbye()
 
     async def take(self, session: Session, said: Said) -> Answered:
         """The reply to a message. Messages of one session wait for each other, so they are answered in order.

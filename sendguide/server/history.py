@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timezone
 from typing import Any
 
@@ -11,6 +12,7 @@ from sendguide.server.errors import ApiError
 from sendguide.server.sessions import Session
 from sendguide.storage.turns import Turn, Turns
 
+NUMBER = re.compile("[0-9]{1,9}")
 MOST = 100
 """Turns in one answer; the next ones are asked for with `after`."""
 
@@ -31,7 +33,7 @@ async def history(turns: Turns, session: Session, request: Request) -> dict[str,
 def _after(request: Request) -> int:
     stated = request.get_args(keep_blank_values=True)
     values = stated.getlist("after") or ["0"]
-    if set(stated) - {"after"} or len(values) != 1 or not values[0].isascii() or not values[0].isdigit() or len(values[0]) > 9:
+    if set(stated) - {"after"} or len(values) != 1 or not NUMBER.fullmatch(values[0]):
         raise ApiError(422, "wrong_place")
     return int(values[0])
 

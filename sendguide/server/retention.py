@@ -27,18 +27,20 @@ def keep_only(app: Sanic, database: Database, *, days: int, clock: Callable[[], 
         clock: the time in seconds since 1970.
     """
 
-    async def every_hour() -> None:
-        while True:
-            await erase_older(database, seconds=days * DAY, now=clock())
-            await asyncio.sleep(EVERY_SECONDS)
-
     @app.after_server_start
     async def start(*_: object) -> None:
-        app.ctx.retention = asyncio.get_running_loop().create_task(every_hour())
+        app.ctx.retention = asyncio.get_running_loop().create_task(every_hour(database, days=days, clock=clock))
 
     @app.before_server_stop
     async def stop(*_: object) -> None:
         app.ctx.retention.cancel()
+
+
+async def every_hour(database: Database, *, days: int, clock: Callable[[], float]) -> None:
+    """Erases what is too old, now and every hour, until it is cancelled."""
+    while True:
+        await erase_older(database, seconds=days * DAY, now=clock())
+        await asyncio.sleep(EVERY_SECONDS)
 
 
 async def erase_older(database: Database, *, seconds: float, now: float) -> int:
