@@ -59,6 +59,8 @@ class GuardedAction(Action, ABC):
         events = self.events(reply, tracker)
         reply, more = self.beside(reply, tracker)
         events += more
+        if triage_of(tracker).get("warmth"):
+            reply = composer.with_warmth(reply)
         back = back_to_flow(reply, tracker)
         if back is None:
             return reply, events

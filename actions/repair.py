@@ -10,6 +10,7 @@ from actions.base import GuardedAction, confidence_of, content, triage_of
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply
 from sendguide.slots import LAST_ANSWER, MISSES, OFFERED
+from sendguide.understanding.decide import Certainty
 
 MOST_QUESTIONS_BACK = 2
 """After so many turns without an answer come people, not a third question back (design.md section 4)."""
@@ -23,7 +24,10 @@ class ActionClarify(GuardedAction):
         return "action_clarify"
 
     def reply(self, composer: Composer, tracker: Tracker) -> Reply:
-        """The question back, or the people."""
+        """The question back, or the people; the check-in, when somebody may be in danger."""
+        if is_check_in(tracker):
+            ids, topic = triage_of(tracker)["ids"], triage_of(tracker).get("topic")
+            return composer.check_in(ids[0], topic, confidence=confidence_of(tracker))
         if misses_of(tracker) >= MOST_QUESTIONS_BACK:
             return composer.people_to_call()
         options = [item for item in triage_of(tracker).get("ids", []) if item in content().answers]
@@ -31,8 +35,9 @@ class ActionClarify(GuardedAction):
         return composer.clarify(options, confidence=confidence_of(tracker), again=again)
 
     def events(self, reply: Reply, tracker: Tracker) -> list[EventType]:
-        """Counts the turn as one without an answer."""
-        return [SlotSet(OFFERED, list(reply.options)), SlotSet(MISSES, misses_of(tracker) + 1)]
+        """Counts the turn as one without an answer, unless it was a check-in."""
+        missed = 0 if is_check_in(tracker) else 1
+        return [SlotSet(OFFERED, list(reply.options)), SlotSet(MISSES, misses_of(tracker) + missed)]
 
 
 class ActionFallback(GuardedAction):
@@ -102,6 +107,11 @@ class ActionDeny(GuardedAction):
         if tracker.get_slot(OFFERED):
             return none_of_these(composer, tracker)
         return composer.answer("deny", confidence=confidence_of(tracker))
+
+
+def is_check_in(tracker: Tracker) -> bool:
+    """Whether somebody may be in danger by the latest message."""
+    return triage_of(tracker).get("certainty") == Certainty.CHECK_IN.value
 
 
 def none_of_these(composer: Composer, tracker: Tracker) -> Reply:

@@ -62,7 +62,7 @@ def count(turn: ListTurn) -> None:
     """Counts what was looked for in vain, and a reported mistake, for the council's reports."""
     if turn.mistake is not None:
         service, what = turn.mistake
-        tally().count(MISTAKE, service, [what], day=settings().day())
+        tally().count_soon(MISTAKE, service, [what], day=settings().day())
     if turn.missed and turn.wanted is not None:
         values = counted_values(turn.wanted, turn.missed)
-        tally().count(GAP, turn.state.topic or NO_TOPIC, values, day=settings().day())
+        tally().count_soon(GAP, turn.state.topic or NO_TOPIC, values, day=settings().day())

@@ -20,6 +20,8 @@ from tests.support.server import ServedGuide, serve_guide
 TODAY = "2026-11-23"
 KEPT = {"SENDGUIDE_MODELS", "SENDGUIDE_PYTHON"}
 
+RATES = [f"SENDGUIDE_RATE_{name}" for name in ("MESSAGES", "ADDRESS", "SESSIONS", "CALLS")]
+
 NOT_OURS = [
     "ignore:Slot auto-fill has been removed:UserWarning",  # Rasa says so of any domain with slots, at every load
 ]
@@ -32,9 +34,24 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
     os.environ["SENDGUIDE_TODAY"] = TODAY
     os.environ["SENDGUIDE_SNAPSHOTS"] = str(Path(tempfile.gettempdir()) / "sendguide-tests-import-nothing")
+    for name in RATES:  # all tests come from one address; those of the limits set their own
+        os.environ[name] = "1000000/minute"
     settings.cache_clear()
+    config.addinivalue_line("markers", "hard: takes many minutes; run by `make test-hard` only")
     for warning in NOT_OURS:
         config.addinivalue_line("filterwarnings", warning)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--hard` runs the long tests too."""
+    parser.addoption("--hard", action="store_true", help="also the tests that take many minutes (make test-hard)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves the long tests out unless they are asked for."""
+    if not config.getoption("--hard"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("hard")])
+        items[:] = [item for item in items if not item.get_closest_marker("hard")]
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ STATUS_OF_GROUP = {
     Group.CONVERSATION: Status.SMALLTALK,
     Group.OUT_OF_SCOPE: Status.OUT_OF_SCOPE,
 }
+AFTER_WARMTH = (Status.ANSWERED, Status.CLARIFY, Status.OUT_OF_SCOPE, Status.FALLBACK)
+"""Replies before which a kind line may stand; a guided flow goes on, and help in danger stands alone."""
 SHOW_ANSWER = '/show_answer{{"answer_id": "{id}"}}'
 TELL_ME_MORE = "/tell_me_more"
 EASY_READ = "/easy_read"
@@ -90,6 +92,27 @@ class Composer:
         offer = as_message(text_blocks(self._content.replies.crisis_topic), (self._option(topic_id),))
         return replace(reply, messages=(*reply.messages, offer), options=(topic_id,))
 
+    def check_in(self, answer_id: str, topic_id: str | None, *, confidence: float) -> Reply:
+        """A kind question whether somebody is in danger, with numbers; help, and the topic that was asked, are offered.
+
+        Its status is `clarify`: it asks back, and answers nothing yet. `crisis` is kept for help that comes first.
+        """
+        replies, groups = self._content.replies, self._content.groups
+        others = sorted(item for item, group in groups.items() if group is Group.CRISIS and item != answer_id)
+        topics = [topic_id] if topic_id and topic_id in self._content.answers else []
+        shown = (answer_id, *others, *topics)[:MAX_OPTIONS]
+        buttons = (*map(self._option, shown), Button(replies.button_none_of_these, NONE_OF_THESE))
+        message = as_message(text_blocks(fill(replies.check_in, self._content.contacts)), buttons)
+        return Reply(Status.CLARIFY, (message,), options=shown, confidence=confidence)
+
+    def with_warmth(self, reply: Reply) -> Reply:
+        """The reply after a kind line, for a message that tells of a hard time."""
+        if reply.status not in AFTER_WARMTH:
+            return reply
+        first, *others = reply.messages
+        blocks = (*text_blocks(self._content.replies.warmth), *first.blocks)
+        return replace(reply, messages=(as_message(blocks, first.buttons), *others))
+
     def clarify(self, options: Sequence[str], *, confidence: float, again: bool = False) -> Reply:
         """A question back: two or three answers as buttons, and 'none of these'."""
         replies = self._content.replies
@@ -104,6 +127,10 @@ class Composer:
         known = [answer_id for answer_id in suggest if answer_id in self._content.answers]
         buttons = tuple(self._option(answer_id) for answer_id in known) or (self._person_button(),)
         return Reply(status, (as_message(text_blocks(line), buttons),))
+
+    def last_words(self, line: str) -> Reply:
+        """A sentence at the end of a chat, and a way to begin a new one."""
+        return Reply(Status.SMALLTALK, (as_message(text_blocks(line), (self._start_again_button(),)),))
 
     def people(self, line: str, *, status: Status = Status.FALLBACK) -> Reply:
         """A framing sentence and the people who can help instead."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
     from sendguide.server.door import Door
+    from sendguide.server.exchange import Exchange
     from sendguide.server.sessions import Session, Sessions
     from sendguide.understanding.reader import Reading
 
@@ -43,7 +44,7 @@ class LocalGuide:
     """The guide, loaded. Conversations are kept in a database that lives as long as `folder`."""
 
     agent: Agent
-    door: Door
+    door: Door | Exchange
     sessions: Sessions
     folder: tempfile.TemporaryDirectory[str]
 
@@ -77,10 +78,14 @@ def load_guide(*, model: Path | None = None) -> LocalGuide:
     folder = tempfile.TemporaryDirectory(prefix="sendguide-")
     agent = load_agent(found, database=f"sqlite:///{folder.name}/conversations.db")
     from sendguide.server.door import Door
+    from sendguide.server.exchange import Exchange
     from sendguide.server.sessions import Sessions
 
-    door = Door(store, agent.handle_message, message_limit=settings().message_limit, today=settings().day)
-    return LocalGuide(agent, door, Sessions(seconds=settings().session_minutes * 60), folder)
+    chosen = settings()
+    door = Door(store, agent.handle_message, message_limit=chosen.message_limit, today=chosen.day)
+    sessions = Sessions(seconds=chosen.session_minutes * 60)
+    exchange = Exchange(door, agent.tracker_store, sessions, turn_limit=chosen.turn_limit)
+    return LocalGuide(agent, exchange, sessions, folder)
 
 
 async def timed(reply: Awaitable[Reply]) -> tuple[Reply, float]:

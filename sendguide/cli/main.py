@@ -157,6 +157,17 @@ def train(force: bool = typer.Option(False, "--force", help="Train even if the m
     typer.echo(f"The model is {ensure_model(settings().models, force=force).name}.")
 
 
+@app.command()
+def purge(
+    older_than: str = typer.Option(..., help="Age in days or hours, such as 30d."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Only say how many would be erased."),
+) -> None:
+    """Erase conversations that were last heard of longer ago. Safe while the guide serves."""
+    from sendguide.cli.purge import run_purge
+
+    raise typer.Exit(run_purge(older_than, database=settings().database, is_trial=dry_run, say=typer.echo))
+
+
 def main() -> None:
     """Runs a command; an expected failure is one sentence with its remedy, and exit code 1."""
     try:

@@ -31,6 +31,7 @@ def run_server() -> None:
     quiet_rasa()
     agent = load_agent(model, database=chosen.database)
     from sendguide.server.app import create_app
+    from sendguide.server.patience import TimedProtocol
 
     app = create_app(agent, store)
 
@@ -38,7 +39,7 @@ def run_server() -> None:
     async def announce(*_: object) -> None:
         print(f"Ready: http://{chosen.host}:{chosen.port}/  (Ctrl-C stops it)", file=sys.stderr, flush=True)
 
-    app.run(host=chosen.host, port=chosen.port, motd=False, access_log=False)
+    app.run(host=chosen.host, port=chosen.port, protocol=TimedProtocol, motd=False, access_log=False)
 
 
 def require_port(host: str, port: int) -> None:

@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import create_engine
-
 from sendguide.directory.store import directory_store
 from sendguide.errors import GuideError
+from sendguide.storage.database import Database, StoreError
 from sendguide.storage.tally import GAP, MISTAKE, Counted, Tally
 
 FEWEST = 5
@@ -50,8 +49,8 @@ def run_mistakes(database: str, *, since: date, as_json: bool) -> None:
 
 def _read(database: str, kind: str, since: date) -> Iterator[Counted]:
     try:
-        yield from Tally(create_engine(database)).read(kind, since=since)
-    except Exception as error:  # drivers raise many kinds; all mean the same to the person at the terminal
+        yield from Tally(Database(database)).read(kind, since=since)
+    except StoreError as error:
         raise GuideError(f"The database cannot be read: {error}. Check SENDGUIDE_DATABASE.") from error
 
 

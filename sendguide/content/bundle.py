@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from sendguide.content.crisis_models import Calm, CrisisWords, Danger
+from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
 from sendguide.content.models import (
     Answer,
     Command,
     Contact,
     Council,
-    CrisisPatterns,
     Fact,
     Group,
     NeverSay,
@@ -18,12 +21,16 @@ from sendguide.content.models import (
     Spelling,
     Term,
 )
+from sendguide.content.redaction_words import RedactionWords
 from sendguide.content.replies import Replies
 from sendguide.content.service_words import ServiceWords
 from sendguide.content.takeaway_models import TakeAways
 from sendguide.content.talk_words import TalkWords
 from sendguide.content.yaml_file import Location, Problem, YamlFile
 from sendguide.deadlines.calculator import Calculator
+
+if TYPE_CHECKING:
+    from sendguide.safety.crisis import CrisisScreen
 
 
 @dataclass
@@ -35,22 +42,33 @@ class Content:
 
     council: Council
     replies: Replies
+    errors: ErrorWords
     reading: ReadingRules
     spelling: Spelling
     talk: TalkWords
     takeaways: TakeAways
     services: ServiceWords
+    crisis_words: CrisisWords
+    redaction: RedactionWords
     deadlines: Calculator | None = None
     answers: dict[str, Answer] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
     never_say: dict[str, NeverSay] = field(default_factory=dict)
-    crisis: dict[str, CrisisPatterns] = field(default_factory=dict)
+    crisis: dict[str, Danger] = field(default_factory=dict)
+    calm: dict[str, Calm] = field(default_factory=dict)
     commands: dict[str, Command] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     decisions: dict[str, Flow] = field(default_factory=dict)
     files: dict[str, YamlFile] = field(default_factory=dict)
+
+    @cached_property
+    def screen(self) -> CrisisScreen:
+        """The crisis screen over these words, built at first use. Raises PhraseError for a phrase that has no class."""
+        from sendguide.safety.crisis import CrisisScreen  # spaCy takes a second to import, and most commands need none
+
+        return CrisisScreen(self.crisis_words, self.crisis.values(), self.calm.values())
 
     def group_of(self, answer_id: str) -> Group:
         """The group (folder) of an answer. Raises KeyError for an unknown id."""

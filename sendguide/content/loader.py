@@ -10,6 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from sendguide.content.bundle import Content
+from sendguide.content.crisis_models import Calm, CrisisWords, Danger
+from sendguide.content.crisis_references import check_crisis
+from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
 from sendguide.content.flow_references import check_flows
 from sendguide.content.models import (
@@ -17,7 +20,6 @@ from sendguide.content.models import (
     Command,
     Contact,
     Council,
-    CrisisPatterns,
     Fact,
     Group,
     NeverSay,
@@ -26,6 +28,7 @@ from sendguide.content.models import (
     Term,
 )
 from sendguide.content.reader import Reader
+from sendguide.content.redaction_words import RedactionWords
 from sendguide.content.references import check_references
 from sendguide.content.replies import Replies
 from sendguide.content.service_words import ServiceWords
@@ -53,21 +56,39 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     reader = Reader(root)
     council = reader.one(Council, "council.yml")
     replies = reader.one(Replies, "replies.yml")
+    errors = reader.one(ErrorWords, "errors.yml")
     reading = reader.one(ReadingRules, "reading.yml")
     spelling = reader.one(Spelling, "spelling.yml")
     takeaways = reader.one(TakeAways, "takeaways.yml")
     talk = reader.one(TalkWords, "talk.yml")
     services = reader.one(ServiceWords, "services.yml")
-    if not (council and replies and reading and spelling and takeaways and talk and services):
+    crisis_words = reader.one(CrisisWords, "safety/words.yml")
+    redaction = reader.one(RedactionWords, "safety/redaction.yml")
+    if not (council and replies and errors and reading and spelling and takeaways and talk):
         return None, reader.problems
-    content = Content(council, replies, reading, spelling, talk, takeaways, services, files=reader.files)
+    if not (services and crisis_words and redaction):
+        return None, reader.problems
+    content = Content(
+        council,
+        replies,
+        errors,
+        reading,
+        spelling,
+        talk,
+        takeaways,
+        services,
+        crisis_words,
+        redaction,
+        files=reader.files,
+    )
     with contextlib.suppress(ContentError):  # `check_deadlines` tells what is wrong, and `_usable_content` raises it
         content.deadlines = load_calculator(root)
     content.facts = reader.many(Fact, "facts.yml")
     content.contacts = reader.many(Contact, "contacts.yml")
     content.terms = reader.many(Term, "glossary.yml")
     content.never_say = reader.many(NeverSay, "safety/never_say.yml")
-    content.crisis = reader.many(CrisisPatterns, "safety/crisis.yml")
+    content.crisis = reader.many(Danger, "safety/crisis.yml")
+    content.calm = reader.many(Calm, "safety/calm.yml")
     content.commands = reader.many(Command, "commands.yml")
     _read_answers(reader, content)
     _read_flows(reader, content)
@@ -175,7 +196,7 @@ def content_store() -> ContentStore:
 def _usable_content(root: Path) -> Content:
     content, problems = read_content(root)
     if content is not None and not problems:
-        problems = check_references(content) + check_flows(content) + check_takeaways(content)
+        problems = check_references(content) + check_flows(content) + check_takeaways(content) + check_crisis(content)
     if content is None or problems:
         raise ContentError(problems)
     if content.deadlines is None:

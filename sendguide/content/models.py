@@ -230,15 +230,6 @@ class NeverSay(Record):
     _usable = validator("pattern", allow_reuse=True)(_regular_expression)
 
 
-class CrisisPatterns(Record):
-    """Phrases that mean danger, as regular expressions; `id` is the crisis answer to give."""
-
-    id: Id
-    patterns: tuple[str, ...]
-
-    _usable = validator("patterns", allow_reuse=True, each_item=True)(_regular_expression)
-
-
 class Command(Record):
     """Whole messages that steer the conversation; `id` is the intent they stand for."""
 

@@ -16,7 +16,8 @@ else:
     Line = constr(min_length=1, max_length=600)
 
 FILLED_IN = {
-    "too_long": {"limit"},
+    "check_in": {"emergency.phone", "samaritans.phone", "shout.text_message", "childline.phone", "mash.phone"},
+    "too_long": {"limit", "over"},
     "source": {"title", "date"},
     "overdue": {"date"},
     "contact_read_on": {"site", "date"},
@@ -41,9 +42,15 @@ class Replies(Record):
     too_long: Line
     nothing_more: Line
     nothing_to_continue: Line
+    redacted: Line
+    only_personal_data: Line
     crisis_topic: Line
+    check_in: Line
+    warmth: Line
     or_did_you_mean: Line
     error: Line
+    too_many_turns: Line
+    erased: Line
     source: Line
     overdue: Line
     contact_read_on: Line

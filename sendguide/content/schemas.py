@@ -8,19 +8,21 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sendguide.content.crisis_models import Calm, CrisisWords, Danger
+from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
 from sendguide.content.models import (
     Answer,
     Command,
     Contact,
     Council,
-    CrisisPatterns,
     Fact,
     NeverSay,
     ReadingRules,
     Spelling,
     Term,
 )
+from sendguide.content.redaction_words import RedactionWords
 from sendguide.content.replies import Replies
 from sendguide.content.service_words import ServiceWords
 from sendguide.content.takeaway_models import TakeAways
@@ -32,10 +34,13 @@ ONE: dict[str, type[BaseModel]] = {
     "answer": Answer,
     "council": Council,
     "replies": Replies,
+    "errors": ErrorWords,
     "talk": TalkWords,
     "services": ServiceWords,
     "reading": ReadingRules,
     "spelling": Spelling,
+    "crisis_words": CrisisWords,
+    "redaction": RedactionWords,
     "flow": Flow,
     "takeaways": TakeAways,
     "deadlines": DeadlineRules,
@@ -46,7 +51,8 @@ MANY: dict[str, type[BaseModel]] = {
     "contacts": Contact,
     "glossary": Term,
     "never_say": NeverSay,
-    "crisis": CrisisPatterns,
+    "crisis": Danger,
+    "calm": Calm,
     "commands": Command,
 }
 

@@ -14,13 +14,16 @@ from sendguide.decisions.own_words import only_own_words
 from sendguide.decisions.place import Place
 from sendguide.decisions.state import FlowState
 from sendguide.decisions.talk import reply_to
-from sendguide.safety.crisis import CrisisScreen
+from sendguide.understanding import check_in
 from sendguide.understanding.clean import match_key
 from sendguide.understanding.decide import Certainty
 from sendguide.understanding.reader import Reading
 
 TRIES = frozenset({"affirm", "deny", "none_of_these"})
 """Small talk, unless a question is open: then it is a try to answer it."""
+
+
+DANGER = (Certainty.CRISIS, Certainty.CHECK_IN)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,9 @@ def listen(
         None when the message is to be answered as any other.
     """
     opened = _called(content, text)
-    if reading.decision.certainty is Certainty.CRISIS and not _is_harmless(content, state, text, opened, today):
+    if reading.decision.certainty in DANGER and not _is_harmless(content, state, text, opened, today):
+        return None
+    if check_in.is_open(offered) and _answers_check_in(reading):
         return None
     if state is not None and not state.finished and opened is None and _asks_too(content, state, text, reading):
         return None
@@ -73,11 +78,18 @@ def listen(
 def _is_harmless(content: Content, state: FlowState | None, text: str, opened: str | None, today: date) -> bool:
     """Whether a message that was read as danger has only words of the guide's own, and no phrase of danger."""
     flow = content.decisions.get(state.flow) if state is not None else None
-    if CrisisScreen(content.crisis.values()).find(text):
+    found = content.screen.find(text)
+    if found is not None and found.answer_id is not None:
         return False
     if flow is None or state is None:
         return opened is not None
     return opened is not None or only_own_words(Place(content, flow, state, today=today), text)
+
+
+def _answers_check_in(reading: Reading) -> bool:
+    """Whether a message is a yes or a no; after a check-in it is none to the flow's question."""
+    decision = reading.decision
+    return decision.certainty is Certainty.CRISIS or decision.ids[:1] in ((check_in.YES,), (check_in.NO,))
 
 
 def _picks(reading: Reading, offered: Sequence[str]) -> bool:

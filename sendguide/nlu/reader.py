@@ -36,7 +36,6 @@ from sendguide.directory.heard import HEARD, hear
 from sendguide.directory.listening import is_for_services
 from sendguide.directory.state import ListState, list_state
 from sendguide.directory.store import directory_store
-from sendguide.safety.crisis import CrisisScreen
 from sendguide.settings import PROJECT, settings
 from sendguide.slots import FLOW, LAST_ANSWER, OFFERED, SERVICES
 from sendguide.understanding.asks import AskModel
@@ -54,6 +53,12 @@ TRIAGE = "triage"
 ASKS = PROJECT / "data" / "asks.tsv"
 CLARIFY_INTENT = "clarify"
 FALLBACK_INTENT = "nlu_fallback"
+INTENT_OF = {
+    Certainty.UNSURE: CLARIFY_INTENT,
+    Certainty.CHECK_IN: CLARIFY_INTENT,
+    Certainty.LOST: FALLBACK_INTENT,
+}
+"""The intent of a decision that names no answer to give; the others are their own."""
 
 
 _COLLECTED: ContextVar[list[Reading] | None] = ContextVar("collected readings", default=None)
@@ -148,7 +153,7 @@ def words_of(content: Content) -> Words:
         speller=Speller(content.spelling, known=forms),
         topics={answer.id: answer.about for answer in content.answers.values() if answer.about},
         commands={match_key(phrase): item.id for item in content.commands.values() for phrase in item.phrases},
-        screen=CrisisScreen(content.crisis.values()),
+        screen=content.screen,
     )
 
 
@@ -185,7 +190,7 @@ def _listen_for_services(message: Message, tracker: DialogueStateTracker | None,
 
 def _write(message: Message, reading: Reading, flow: ForFlow | None) -> None:
     decision = reading.decision
-    name = {Certainty.UNSURE: CLARIFY_INTENT, Certainty.LOST: FALLBACK_INTENT}.get(decision.certainty)
+    name = INTENT_OF.get(decision.certainty)
     name = FLOW_INTENT if flow is not None else name
     intent = {INTENT_NAME_KEY: name or decision.ids[0], PREDICTED_CONFIDENCE_KEY: decision.confidence}
     ranking = [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: value} for name, value in reading.ranking]

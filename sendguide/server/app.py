@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sanic import Sanic, response
-from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from sendguide.content.loader import ContentStore
 from sendguide.directory.exporting.store import CatalogueStore
 from sendguide.server.channel import GuideChannel
-from sendguide.server.errors import ApiError, error_response
+from sendguide.server.errors import web_server_error
+from sendguide.server.guard import Guard
+from sendguide.server.headers import safe_headers
+from sendguide.server.openapi import openapi_route
 from sendguide.server.oruk import PREFIX, oruk_routes
+from sendguide.server.patience import TimedRequest
+from sendguide.server.retention import keep_only
 from sendguide.server.sessions import Sessions
 from sendguide.server.takeaways import takeaway_routes
 from sendguide.server.tokens import Tokens
-from sendguide.settings import settings
+from sendguide.settings import Settings, settings
 from sendguide.storage.session_key import kept_key
 from sendguide.storage.tally import Tally, use_tally
 
@@ -26,14 +32,15 @@ if TYPE_CHECKING:
     from rasa.core.agent import Agent
     from rasa.core.channels.channel import UserMessage
 
+logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
 MAX_REQUEST_BYTES = 64 * 1024
+MAX_HEADER_BYTES = 8 * 1024
+ANSWER_SECONDS = 30
+"""Longest time from a request's head to its answer: the door's deadline, the database's, and some more."""
+
+IDLE_SECONDS = 15
 SMOKE_TEST = ("how much does mediation cost", "mediation_cost")
-SAFE_HEADERS = {
-    "content-security-policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-}
 
 
 def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") -> Sanic:
@@ -44,32 +51,47 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
         store: the words.
         name: Sanic wants a name that is unique in the process.
     """
-    app = Sanic(name, configure_logging=False)
-    app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
-    app.config.FALLBACK_ERROR_FORMAT = "json"
+    chosen = settings()
+    app = Sanic(name, configure_logging=False, request_class=TimedRequest)
+    _configure(app, chosen)
+    app.ctx.content = store
 
     async def handle(message: UserMessage) -> Any:
         return await agent.handle_message(message)
 
-    use_tally(Tally(agent.tracker_store.engine))
-    app.blueprint(GuideChannel(store, _sessions(agent)).blueprint(handle))
-    app.blueprint(takeaway_routes(store, today=settings().day))
-    published = CatalogueStore(settings().content, settings().snapshots, today=settings().day)
-    outside = settings().public_url
-    app.blueprint(oruk_routes(published.current, base_url=f"{outside}{PREFIX}" if outside else ""))
+    guard = Guard.from_settings(chosen)
+    app.blueprint(GuideChannel(store, _sessions(agent), agent.tracker_store, guard).blueprint(handle))
+    app.blueprint(takeaway_routes(store, guard, today=chosen.day))
+    app.blueprint(openapi_route(guard))
+    use_tally(Tally(agent.tracker_store.database))
+    published = CatalogueStore(chosen.content, chosen.snapshots, today=chosen.day)
+    base_url = f"{chosen.public_url}{PREFIX}" if chosen.public_url else ""
+    app.blueprint(oruk_routes(published.current, base_url=base_url, count=partial(guard.count, "calls")))
     for file in ("index.html", "page.js", "page.css", "icon.svg"):
         app.static("/" if file == "index.html" else f"/{file}", str(STATIC / file), name=file)
     _add_health(app, agent)
-    app.error_handler.add(SanicException, _sanic_error)
-    app.register_middleware(_add_safe_headers, "response")
+    app.error_handler.add(Exception, web_server_error)
+    app.register_middleware(safe_headers(tuple(chosen.origin_list())), "response")
+    keep_only(app, agent.tracker_store.database, days=chosen.keep_days)
     return app
+
+
+def _configure(app: Sanic, chosen: Settings) -> None:
+    """Bounds on size and time, so that nobody can hold the guide by sending slowly, or a lot, or in silence."""
+    app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
+    app.config.REQUEST_MAX_HEADER_SIZE = MAX_HEADER_BYTES
+    app.config.REQUEST_TIMEOUT = chosen.request_seconds
+    app.config.RESPONSE_TIMEOUT = ANSWER_SECONDS
+    app.config.KEEP_ALIVE_TIMEOUT = IDLE_SECONDS
+    app.config.PROXIES_COUNT = chosen.proxies or None
+    app.config.FALLBACK_ERROR_FORMAT = "json"
 
 
 def _sessions(agent: Agent) -> Sessions:
     """Sessions that outlive this process: their key and what was last heard are in the tracker store's database."""
     kept = agent.tracker_store
     keys = settings().session_key_list() or [kept_key(kept.engine)]
-    return Sessions(seconds=settings().session_minutes * 60, tokens=Tokens(keys), heard=kept.heard)
+    return Sessions(seconds=settings().session_minutes * 60, tokens=Tokens(keys), recall=kept.recall)
 
 
 def _add_health(app: Sanic, agent: Agent) -> None:
@@ -85,22 +107,8 @@ def _add_health(app: Sanic, agent: Agent) -> None:
         try:
             understood = (await agent.parse_message(text))["intent"]["name"] == expected
             await agent.tracker_store.retrieve("readyz")
-        except Exception as error:
-            return response.json({"status": "unavailable", "reason": type(error).__name__}, status=503)
+            await agent.tracker_store.database.check_soon()
+        except Exception:  # what is wrong is for the log, not for whoever asks
+            logger.exception("not ready")
+            return response.json({"status": "unavailable"}, status=503)
         return response.json({"status": "ready" if understood else "unavailable"}, status=200 if understood else 503)
-
-
-def _sanic_error(request: Request, error: SanicException) -> HTTPResponse:
-    known = {
-        404: ("not_found", "There is nothing at this address."),
-        405: ("wrong_method", "This address does not take that kind of request."),
-        413: ("too_large", "That is too long to send. Please write a shorter message."),
-    }
-    status = getattr(error, "status_code", 500)
-    code, message = known.get(status, ("failed", "The request could not be handled."))
-    return error_response(ApiError(status, code, message))
-
-
-def _add_safe_headers(request: Request, answer: HTTPResponse) -> None:
-    for key, value in SAFE_HEADERS.items():
-        answer.headers.setdefault(key, value)

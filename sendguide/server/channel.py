@@ -10,22 +10,45 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from sendguide.answers.reply import Reply
+from sendguide.answers.reply import Status
 from sendguide.content.loader import ContentStore, content_store
+from sendguide.server.bodies import read_feedback, read_message, read_object
 from sendguide.server.door import CHANNEL, Door
-from sendguide.server.errors import ApiError, api_errors
+from sendguide.server.errors import ApiError
+from sendguide.server.exchange import Answered, Exchange, Said, SessionEnded
+from sendguide.server.guard import Guard
+from sendguide.server.history import history
 from sendguide.server.sessions import Session, Sessions
 from sendguide.settings import settings
+from sendguide.storage.database import StoreError
+from sendguide.storage.tracker_store import WordlessTrackerStore
 
-MAX_ID = 100
+PREFIX = "/api/v1"
+RATED = {Status.ANSWERED.value, Status.OUT_OF_SCOPE.value}
+"""Replies that are real answers: feedback on a greeting or an apology would mean nothing."""
 
 
 class GuideChannel(InputChannel):
-    """Sessions and messages for the website. Conversation ids are made here and never come from a browser."""
+    """Sessions and messages for the website. Conversation ids are made here and never come from a browser.
 
-    def __init__(self, store: ContentStore | None = None, sessions: Sessions | None = None) -> None:
+    Args:
+        store: the words.
+        sessions: whose conversations there are.
+        kept: where turns are kept; by default the database of the settings.
+        guard: which websites may call, and how often.
+    """
+
+    def __init__(
+        self,
+        store: ContentStore | None = None,
+        sessions: Sessions | None = None,
+        kept: WordlessTrackerStore | None = None,
+        guard: Guard | None = None,
+    ) -> None:
         self._store = store or content_store()
-        self._sessions = sessions or Sessions(seconds=settings().session_minutes * 60)
+        self._kept = kept or WordlessTrackerStore()
+        self._sessions = sessions or Sessions(seconds=settings().session_minutes * 60, recall=self._kept.recall)
+        self._guard = guard or Guard.from_settings(settings())
 
     @classmethod
     def name(cls) -> str:
@@ -43,60 +66,105 @@ class GuideChannel(InputChannel):
         Args:
             on_new_message: what runs a message through Rasa.
         """
-        routes = Blueprint("guide_channel")
-        door = Door(self._store, on_new_message, message_limit=settings().message_limit, today=settings().day)
-
-        @routes.post("/api/v1/sessions")
-        @api_errors
-        async def open_session(request: Request) -> HTTPResponse:
-            session = self._sessions.open()
-            reply = door.welcome(session).as_dict()
-            body = {"token": session.token, "expires_in": int(self._sessions.seconds), "reply": reply}
-            return response.json(body, status=201)
-
-        @routes.post("/api/v1/messages")
-        @api_errors
-        async def post_message(request: Request) -> HTTPResponse:
-            session = self._session(request)
-            message = read_message(request)
-            async with session.turn:  # a retry that overtakes the first try waits, then gets the same reply
-                if message["id"] not in session.replies:
-                    reply = await _reply(door, session, message)
-                    session.remember(message["id"], reply)
-                seq, reply = session.replies[message["id"]]
-            return response.json({"id": message["id"], "seq": seq, "reply": reply.as_dict()})
-
+        chosen = settings()
+        routes = Blueprint("guide_channel", url_prefix=PREFIX)
+        self._door = Door(self._store, on_new_message, message_limit=chosen.message_limit, today=chosen.day)
+        self._exchange = Exchange(self._door, self._kept, self._sessions, turn_limit=chosen.turn_limit)
+        self._guard.add_route(routes, "POST", "/sessions", self._open)
+        self._guard.add_route(routes, "POST", "/messages", self._message)
+        self._guard.add_route(routes, "GET", "/history", self._history)
+        self._guard.add_route(routes, "POST", "/feedback", self._feedback)
+        self._guard.add_route(routes, "DELETE", "/session", self._delete)
         return routes
 
-    def _session(self, request: Request) -> Session:
-        kind, _, token = request.headers.get("authorization", "").partition(" ")
-        session = self._sessions.find(token.strip()) if kind.lower() == "bearer" else None
+    async def _open(self, request: Request) -> HTTPResponse:
+        origin = self._guard.origin(request)
+        await self._guard.count("sessions", request)
+        if request.body:
+            read_object(request)
+        session = self._sessions.open(origin)
+        reply = self._exchange.welcome(session).as_dict()
+        expires_in = self._sessions.expires_in(session)
+        return response.json({"token": session.token, "expires_in": expires_in, "reply": reply}, status=201)
+
+    async def _message(self, request: Request) -> HTTPResponse:
+        await self._guard.count("address", request)
+        session = await self._session_or_none(request)
+        if session is not None:
+            await self._guard.count("messages", request, who=session.conversation_id)
+        said = read_message(request)
+        if session is None:  # the database fails: it cannot be told whether the chat goes on, but help is given
+            return _answer(said, Answered(None, self._door.sorry(said.text)), 0)
+        self._refuse_too_long(session, said)
+        try:
+            answered = await self._exchange.take(session, said)
+        except SessionEnded as error:
+            raise ApiError(401, "no_session") from error
+        return _answer(said, answered, self._sessions.expires_in(session))
+
+    async def _history(self, request: Request) -> HTTPResponse:
+        await self._guard.count("calls", request)
+        session = await self._session(request)
+        return response.json(await history(self._kept.turns, session, request))
+
+    async def _feedback(self, request: Request) -> HTTPResponse:
+        await self._guard.count("calls", request)
+        session = await self._session(request)
+        seq, helpful, reason = read_feedback(request)
+        status = await self._kept.turns.status(session.conversation_id, seq)
+        if status is None:
+            raise ApiError(404, "unknown_turn")
+        if status not in RATED:
+            raise ApiError(409, "not_an_answer")
+        await self._kept.turns.rate(session.conversation_id, seq, helpful=helpful, reason=reason)
+        return response.empty()
+
+    async def _delete(self, request: Request) -> HTTPResponse:
+        await self._guard.count("calls", request)
+        await self._exchange.erase(await self._session(request))
+        return response.empty()
+
+    async def _session(self, request: Request) -> Session:
+        """Whose request it is.
+
+        Raises:
+            ApiError: 401 for a token that is not one, or no longer, or of another website; 403 for a website that is
+                not allowed.
+            StoreError: when the database would have to be asked and fails.
+        """
+        token, origin = _token(request), self._guard.origin(request)
+        opened = self._sessions.signed(token)
+        # A chat is tied to the website on which it was begun: a token that leaked to another one is worth nothing.
+        if opened is None or (origin and opened.origin and origin != opened.origin):
+            raise ApiError(401, "no_session")
+        session = await self._sessions.find(token)
         if session is None:
-            raise ApiError(401, "no_session", "This chat has ended. Please start a new one.")
+            raise ApiError(401, "no_session")
         return session
 
+    async def _session_or_none(self, request: Request) -> Session | None:
+        """The same, and None while the database fails for a chat that this process has not in memory."""
+        try:
+            return await self._session(request)
+        except StoreError:
+            return None
 
-async def _reply(door: Door, session: Session, message: dict[str, str]) -> Reply:
-    if "payload" in message:
-        return await door.press(session, message["payload"], message.get("title", ""))
-    return await door.say(session, message["text"])
+    def _refuse_too_long(self, session: Session, said: Said) -> None:
+        """Refuses words of more characters than are read, unless they tell of danger."""
+        over = len(said.text) - settings().message_limit
+        if over <= 0 or said.payload is not None:
+            return
+        reply = self._door.too_long(session, said.text)
+        if reply.status is not Status.CRISIS:
+            details = {"over": over, "limit": settings().message_limit, "reply": reply.as_dict()}
+            raise ApiError(422, "too_long", reply.text, details=details)
 
 
-def read_message(request: Request) -> dict[str, str]:
-    """The body of `POST /messages`, checked.
+def _token(request: Request) -> str:
+    kind, _, token = str(request.headers.get("authorization", "")).partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
 
-    Raises:
-        ApiError: 415 not JSON by its type, 400 not readable, 422 not of the form that is asked for.
-    """
-    if not request.headers.get("content-type", "").lower().startswith("application/json"):
-        raise ApiError(415, "not_json", "Please send JSON.")
-    try:
-        body = request.json
-    except Exception as error:
-        raise ApiError(400, "unreadable", "The message could not be read as JSON.") from error
-    if not isinstance(body, dict) or not all(isinstance(value, str) for value in body.values()):
-        raise ApiError(422, "wrong_form", "A message needs `id` and `text`, or `id`, `payload` and `title`, as text.")
-    has_one = ("text" in body) != ("payload" in body)
-    if not has_one or not 0 < len(body.get("id", "")) <= MAX_ID:
-        raise ApiError(422, "wrong_form", "A message needs an `id` of your own and either `text` or `payload`.")
-    return body
+
+def _answer(said: Said, answered: Answered, expires_in: int) -> HTTPResponse:
+    told = {"id": said.id, "seq": answered.seq, "reply": answered.reply.as_dict(), "expires_in": expires_in}
+    return response.json(told)

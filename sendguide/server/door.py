@@ -1,7 +1,7 @@
 """The one door through which every message comes: website, shell, batch file and tests.
 
-It cleans the message, screens it for danger, hands it to Rasa, and makes sure that something useful comes back whatever
-happens behind it.
+It cleans the message, takes personal data out, hands it to Rasa, and makes sure that something useful comes back
+whatever happens behind it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply, Status, reply_from_dict
 from sendguide.content.loader import ContentStore
-from sendguide.safety.crisis import CrisisScreen
+from sendguide.server.personal_data import PersonalData, told_so
 from sendguide.server.sessions import Session
-from sendguide.understanding.clean import clean_message, has_words
+from sendguide.understanding.clean import clean_message, has_words, match_key
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -27,6 +27,9 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 CHANNEL = "guide"
 MOST_SCREENED = 200_000
 """Characters of an over-long message that are still screened for danger: more than the web server lets in."""
+
+ERASE = "delete_chat"
+"""The command (`content/commands.yml`) that erases the conversation. Rasa never hears of it."""
 
 DEADLINE_SECONDS = 10.0
 """Longest time that a parent waits before the apology comes."""
@@ -49,10 +52,33 @@ class Door:
         self._handler = handler
         self._limit = message_limit
         self._today = today
+        self._personal_data = PersonalData(store, today=today)
 
     def welcome(self, session: Session) -> Reply:
         """The first words of a session."""
         return self._given(session, self._composer().welcome())
+
+    def sorry(self, text: str) -> Reply:
+        """The apology with people to call; help instead, when the words tell of danger. Works without Rasa or store."""
+        return self._danger(clean_message(text[:MOST_SCREENED])) or self._composer().error()
+
+    def too_long(self, session: Session, text: str) -> Reply:
+        """For a message of more characters than are read: by how many, and a person to talk to; help in danger."""
+        return self._given(session, self._too_long(clean_message(text[:MOST_SCREENED]), len(text)))
+
+    def at_the_limit(self, text: str) -> Reply:
+        """For when a conversation has as many turns as it may have: a new chat or people; help in danger."""
+        found = self._danger(clean_message(text[:MOST_SCREENED]))
+        return found or self._composer().people(self._store.current().replies.too_many_turns)
+
+    def goodbye(self) -> Reply:
+        """The last words, after the conversation was erased."""
+        return self._composer().last_words(self._store.current().replies.erased)
+
+    def wants_to_erase(self, text: str) -> bool:
+        """Whether the whole message asks for the chat to be deleted."""
+        command = self._store.current().commands.get(ERASE)
+        return command is not None and match_key(text) in {match_key(phrase) for phrase in command.phrases}
 
     async def say(self, session: Session, text: str) -> Reply:
         """Replies to words that a person typed.
@@ -63,7 +89,7 @@ class Door:
         """
         try:
             words = clean_message(text[:MOST_SCREENED])
-            reply = self._without_rasa(words, len(text)) or await self._through_rasa(session, words)
+            reply = self._without_rasa(words, len(text)) or await self._without_personal_data(session, words)
         except Exception:
             logger.exception("the door failed; the parent got the apology")
             reply = self._composer().error()
@@ -78,11 +104,24 @@ class Door:
     def _without_rasa(self, words: str, length: int) -> Reply | None:
         """The reply to a message of more characters than are read, or without words; None for all others."""
         if length > self._limit:
-            too_long = self._store.current().replies.too_long.format(limit=self._limit)
-            return self._danger(words) or self._composer().words(too_long)
+            return self._too_long(words, length)
         if not has_words(words):
             return self._composer().empty()
         return None
+
+    def _too_long(self, words: str, length: int) -> Reply:
+        line = self._store.current().replies.too_long.format(limit=self._limit, over=length - self._limit)
+        return self._danger(words) or self._composer().words(line)
+
+    async def _without_personal_data(self, session: Session, words: str) -> Reply:
+        """The reply to a message that Rasa gets without its personal data; the parent is told when there was some."""
+        made, replies = self._personal_data.taken_out(words), self._store.current().replies
+        if made and self._danger(made.readable) is None and (danger := self._danger(words)):
+            return danger  # what was taken for a name was a word of danger
+        if not has_words(made.readable):
+            return self._composer().words(replies.only_personal_data)
+        reply = await self._through_rasa(session, made.readable)
+        return told_so(reply, replies.redacted) if made else reply
 
     async def _through_rasa(self, session: Session, text: str) -> Reply:
         output = CollectingOutputChannel()
@@ -98,14 +137,18 @@ class Door:
         return self._danger(text) or self._composer().error()
 
     def _danger(self, text: str) -> Reply | None:
-        """Help, when the phrase screen finds danger: works without Rasa."""
-        found = CrisisScreen(self._store.current().crisis.values()).find(text)
-        return self._composer().crisis(found, None, confidence=1.0) if found else None
+        """Help, or a check-in, when the phrase screen finds danger: works without Rasa."""
+        found = self._store.current().screen.find(text)
+        if found is None or found.answer_id is None:
+            return None
+        if not found.is_exact:
+            return self._composer().check_in(found.answer_id, None, confidence=1.0)
+        return self._composer().crisis(found.answer_id, None, confidence=1.0)
 
     def _composer(self) -> Composer:
         return Composer(self._store.current(), today=self._today())
 
     @staticmethod
     def _given(session: Session, reply: Reply) -> Reply:
-        session.offer(button.payload for button in reply.buttons)
+        session.offer(reply.buttons)
         return reply

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sendguide.errors import GuideError
+from sendguide.safety.log_privacy import keep_text_out_of_logs, no_second_reading
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -39,6 +40,7 @@ def quiet_rasa() -> None:
         from rasa.utils.log_utils import configure_structlog
 
     configure_structlog(logging.ERROR)
+    keep_text_out_of_logs()
     logging.getLogger("rasa").setLevel(logging.ERROR)
 
 
@@ -70,6 +72,7 @@ def load_agent(model: Path, *, database: str) -> Agent:
     # Without Rasa's fail-safe wrapper, which answers and loses the turn when the database fails: ours raises, and the
     # door apologises.
     agent.tracker_store = agent.processor.tracker_store = store
+    agent.processor.run_anonymization_pipeline = no_second_reading
     # What is loaded stays loaded: without this, Python looks through all of it (TensorFlow's modules) every thirty
     # messages or so, and that message takes 0.4 seconds longer.
     gc.collect()

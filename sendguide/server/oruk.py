@@ -8,7 +8,7 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -29,7 +29,11 @@ READING = ("GET", "HEAD")
 METHODS = (*READING, "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 KEPT_PAGES = 512
 """Answers kept; at about 100 KB a page of 100 services that is 50 MB at the very most."""
-OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag"}
+OPEN = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag",
+    "cross-origin-resource-policy": "cross-origin",
+}
 """Any website may read the feed (ORUK compliance). No other route of ours has these."""
 PREFLIGHT = {
     **OPEN,
@@ -100,15 +104,20 @@ class FeedServer:
         return found
 
 
-def oruk_routes(catalogue: Callable[[], Catalogue], *, base_url: str = "") -> Blueprint:
-    """`GET`, `HEAD` and `OPTIONS` on all of `/oruk/v3/`.
+async def unlimited(request: Request) -> None:
+    """Lets everybody ask as often as they like."""
 
-    How often one address may ask is not limited here: that is for the limits of the whole front door (issue 6).
+
+def oruk_routes(
+    catalogue: Callable[[], Catalogue], *, base_url: str = "", count: Callable[[Request], Awaitable[None]] = unlimited
+) -> Blueprint:
+    """`GET`, `HEAD` and `OPTIONS` on all of `/oruk/v3/`.
 
     Args:
         catalogue: gives what may be published now; called for every answer, so it has to be quick.
         base_url: where the feed is seen from outside, such as `https://guide.example.org/oruk/v3`. Empty: as the
             request says, which is right where nothing stands in front of the server.
+        count: counts a request, and raises `ApiError` (429) when its address asks too often.
     """
     routes = Blueprint("oruk")
     served = FeedServer(catalogue)
@@ -119,6 +128,7 @@ def oruk_routes(catalogue: Callable[[], Catalogue], *, base_url: str = "") -> Bl
         if request.method == "OPTIONS":
             return response.empty(status=204, headers=PREFLIGHT)
         try:
+            await count(request)
             if request.method not in READING:
                 raise ApiError(405, "wrong_method", "The feed can only be read: use GET.")
             where = base_url or _own_url(request)
@@ -126,10 +136,11 @@ def oruk_routes(catalogue: Callable[[], Catalogue], *, base_url: str = "") -> Bl
             body = await asyncio.get_running_loop().run_in_executor(None, served.body, parts, args, where)
             return _answered(request, body)
         except ApiError as error:
-            return _refused(error)
+            return _refused(error, request)
         except Exception:
             logger.exception("the feed cannot answer")
-            return _refused(ApiError(503, "unavailable", "The feed cannot answer now. Please try again in a minute."))
+            line = "The feed cannot answer now. Please try again in a minute."
+            return _refused(ApiError(503, "unavailable", line), request)
 
     return routes
 
@@ -166,8 +177,8 @@ def _has_it(sent: str, etag: str) -> bool:
     return sent.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in sent.split(","))
 
 
-def _refused(error: ApiError) -> HTTPResponse:
-    answer = error_response(error)
+def _refused(error: ApiError, request: Request) -> HTTPResponse:
+    answer = error_response(error, request)
     answer.headers.update({**OPEN, "cache-control": "no-store"})
     if error.status == 405:
         answer.headers["allow"] = PREFLIGHT["allow"]

@@ -1,8 +1,7 @@
-"""Sessions: who is talking, what was offered to them, and their last replies for safe retries.
+"""Sessions: who is talking, until when, and which buttons were offered to them.
 
 Kept in memory and small. A conversation goes on after a restart: its token is signed, and the store knows when it was
-last heard of. What was offered and the replies kept for retries are then gone: an older button counts as its words
-being typed.
+last heard of, what was offered in it, and whether it was erased.
 """
 
 from __future__ import annotations
@@ -11,54 +10,52 @@ import asyncio
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
-from sendguide.answers.reply import Reply
+from sendguide.answers.reply import Button
 from sendguide.server.tokens import Opened, Tokens
-from sendguide.storage.heard import Heard
+from sendguide.storage.recalled import Recalled
 
 MAX_SESSIONS = 10_000
 MAX_OFFERED = 200
-MAX_RETRIES_KEPT = 20
+LONGEST_SECONDS = 24 * 3600.0
+"""A session ends after a day, however lively it is: a token that was copied is worth nothing for long."""
 
 
 @dataclass
 class Session:
-    """One person's conversation. Nothing in it comes from the browser but the token."""
+    """One person's conversation. Nothing in it comes from the browser but the token.
+
+    `offered` has the payloads of the buttons that this person may press, with what is written on each. `turn` is held
+    around each message, so that they are answered in order; `turns` is the number of the last one.
+    """
 
     token: str
-    conversation_id: str
+    opened: Opened
     last_seen: float
-    seq: int = 0
-    offered: OrderedDict[str, None] = field(default_factory=OrderedDict)
-    replies: OrderedDict[str, tuple[int, Reply]] = field(default_factory=OrderedDict)
+    offered: OrderedDict[str, str] = field(default_factory=OrderedDict)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    turns: int = 0
+    is_ended: bool = False
 
-    def offer(self, payloads: Iterable[str]) -> None:
-        """Remembers which button payloads this person may press."""
-        for payload in payloads:
-            self.offered[payload] = None
-            self.offered.move_to_end(payload)
+    @property
+    def conversation_id(self) -> str:
+        """The random id under which the conversation is kept."""
+        return self.opened.conversation_id
+
+    def offer(self, buttons: Iterable[Button]) -> None:
+        """Remembers which buttons this person may press."""
+        for button in buttons:
+            self.offered[button.payload] = button.title
+            self.offered.move_to_end(button.payload)
         while len(self.offered) > MAX_OFFERED:
             self.offered.popitem(last=False)
 
-    def remember(self, message_id: str, reply: Reply) -> int:
-        """Counts the turn and keeps its reply, so that a retry of the same message gives the same answer.
 
-        Returns:
-            The number of the turn, from 1.
-        """
-        self.seq += 1
-        self.replies[message_id] = (self.seq, reply)
-        while len(self.replies) > MAX_RETRIES_KEPT:
-            self.replies.popitem(last=False)
-        return self.seq
-
-
-def never_heard(conversation_id: str) -> Heard | None:
+async def nothing_recalled(conversation_id: str) -> Recalled:
     """For when nothing is stored."""
-    return None
+    return Recalled()
 
 
 class Sessions:
@@ -67,7 +64,7 @@ class Sessions:
     Args:
         seconds: how long a session lasts without a message.
         tokens: signs and reads tokens; by default with a key that ends with the process.
-        heard: what the store knows of a conversation.
+        recall: what the store knows of a conversation.
         clock: the time in seconds since 1970.
     """
 
@@ -76,39 +73,74 @@ class Sessions:
         *,
         seconds: float,
         tokens: Tokens | None = None,
-        heard: Callable[[str], Heard | None] = never_heard,
+        recall: Callable[[str], Awaitable[Recalled]] = nothing_recalled,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.seconds = seconds
         self._tokens = tokens or Tokens([secrets.token_hex(32)])
-        self._heard = heard
+        self._recall = recall
         self._clock = clock
         self._by_token: OrderedDict[str, Session] = OrderedDict()
 
-    def open(self) -> Session:
-        """A new session with an unguessable conversation id (128 bits) in a signed token."""
-        self._forget_old()
-        opened = Opened(secrets.token_hex(16), self._clock())
-        return self._keep(Session(self._tokens.make(opened), opened.conversation_id, opened.at))
+    def open(self, origin: str = "") -> Session:
+        """A new session with an unguessable conversation id (128 bits) in a signed token.
 
-    def find(self, token: str) -> Session | None:
-        """The session of a token, or None when it is unknown or has expired."""
+        Args:
+            origin: the website whose page began it; the token works there only.
+        """
         self._forget_old()
-        session = self._by_token.get(token) or self._of_before(token)
+        opened = Opened(secrets.token_hex(16), self._clock(), origin)
+        return self._keep(Session(self._tokens.make(opened), opened, opened.at))
+
+    async def find(self, token: str) -> Session | None:
+        """The session of a token, or None when it is unknown, expired or erased.
+
+        Raises:
+            StoreError: when the store would have to be asked and fails.
+        """
+        self._forget_old()
+        session = self._by_token.get(token) or await self._of_before(token)
+        if session is not None and self._clock() > session.opened.at + LONGEST_SECONDS:
+            self.end(session)
+            return None
         if session is not None:
             session.last_seen = self._clock()
-            self._by_token.move_to_end(token)
+            if token in self._by_token:
+                self._by_token.move_to_end(token)
         return session
 
-    def _of_before(self, token: str) -> Session | None:
-        """A session that this process has not in memory, as after a restart; None when it has been silent too long."""
+    def signed(self, token: str) -> Opened | None:
+        """What a token says if it is one of ours and not too old; erased or silent, it may still be worth nothing."""
         opened = self._tokens.read(token)
+        return opened if opened is not None and self._clock() <= opened.at + LONGEST_SECONDS else None
+
+    def end(self, session: Session) -> None:
+        """Ends a session at once, also for messages of it that are waiting for their turn."""
+        session.is_ended = True
+        self._by_token.pop(session.token, None)
+
+    def expires_in(self, session: Session) -> int:
+        """Seconds until a session ends if nothing more is said; 0 when it has ended."""
+        if session.is_ended:
+            return 0
+        now = self._clock()
+        return max(0, int(min(session.last_seen + self.seconds, session.opened.at + LONGEST_SECONDS) - now))
+
+    async def _of_before(self, token: str) -> Session | None:
+        """A session that this process has not in memory, as after a restart; None when it has been silent too long."""
+        opened = self.signed(token)
         if opened is None:
             return None
-        heard = self._heard(opened.conversation_id) or Heard(opened.at, 0)
-        if heard.at < self._clock() - self.seconds:
+        recalled = await self._recall(opened.conversation_id)
+        last_seen = recalled.at if recalled.at is not None else opened.at
+        if recalled.is_ended or last_seen < self._clock() - self.seconds:
             return None
-        return self._keep(Session(token, opened.conversation_id, self._clock(), seq=heard.turns))
+        if token in self._by_token:  # another request with this token was quicker
+            return self._by_token[token]
+        session = self._keep(Session(token, opened, self._clock()))
+        session.offer(recalled.buttons)
+        session.turns = recalled.turns
+        return session
 
     def _keep(self, session: Session) -> Session:
         while len(self._by_token) >= MAX_SESSIONS:

@@ -16,6 +16,7 @@ from sendguide.content.takeaway_models import TakeAwayId
 from sendguide.deadlines.kinds import Kind
 from sendguide.deadlines.result import Deadline, Question, Refusal
 from sendguide.server.errors import ApiError, api_errors
+from sendguide.server.guard import Guard
 from sendguide.takeaways.choose import fitting, takeaway
 from sendguide.takeaways.links import DAYS, IN_TIME, PARAMETERS, PATH
 from sendguide.takeaways.result import TakeAway
@@ -23,11 +24,12 @@ from sendguide.takeaways.result import TakeAway
 ISO_DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
-def takeaway_routes(store: ContentStore, *, today: Callable[[], date]) -> Blueprint:
+def takeaway_routes(store: ContentStore, guard: Guard, *, today: Callable[[], date]) -> Blueprint:
     """The one route: `GET` (or `HEAD`) `/takeaways/<id>?letter=…&certificate=…&contacted=…&kind=…`.
 
     Args:
         store: the words.
+        guard: how often they may be asked for.
         today: gives the current day.
     """
     routes = Blueprint("takeaways")
@@ -35,6 +37,7 @@ def takeaway_routes(store: ContentStore, *, today: Callable[[], date]) -> Bluepr
     @routes.route(f"{PATH}/<name:str>", methods=["GET", "HEAD"])
     @api_errors
     async def download(request: Request, name: str) -> HTTPResponse:
+        await guard.count("calls", request)
         stated = {key: _one(request, key) for key in PARAMETERS}
         return file_response(made(name, stated, store.current(), today=today()))
 

@@ -1,21 +1,23 @@
-"""Counts without words: what families looked for in vain, and which entries they say are wrong."""
+"""Counts without words: what families looked for in vain, which entries they say are wrong."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import text as sql
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection
+
+from sendguide.storage.database import Database, StoreError
+
+logger = logging.getLogger(__name__)
 
 GAP, MISTAKE = "gap", "mistake"
 """Kinds: services looked for in vain; mistakes reported in an entry."""
 
-MAKE_TABLE = sql(
-    "CREATE TABLE IF NOT EXISTS tally (day VARCHAR(10) NOT NULL, kind VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL,"
-    " value VARCHAR(40) NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (day, kind, name, value))"
-)
 COUNT = sql(
     "INSERT INTO tally (day, kind, name, value, times) VALUES (:day, :kind, :name, :value, 1)"
     " ON CONFLICT (day, kind, name, value) DO UPDATE SET times = tally.times + 1"
@@ -40,17 +42,15 @@ class Tally:
     """Counts in the database, by day. Each value is counted by itself, so that no row tells of one family.
 
     Args:
-        engine: the database; None counts nothing, for the staff's shell and batch questions.
+        database: where the counts are; None counts nothing, for the staff's shell and batch questions.
     """
 
-    def __init__(self, engine: Engine | None) -> None:
-        self._engine = engine
-        if engine is not None:
-            with engine.begin() as connection:
-                connection.execute(MAKE_TABLE)
+    def __init__(self, database: Database | None) -> None:
+        self._database = database
+        self._at_work: set[asyncio.Task[None]] = set()
 
-    def count(self, kind: str, name: str, values: Iterable[str], *, day: date) -> None:
-        """Counts one event.
+    async def count(self, kind: str, name: str, values: Iterable[str], *, day: date) -> None:
+        """Counts one event. A count that cannot be written is logged and lost: no reply waits for it.
 
         Args:
             kind: `GAP` or `MISTAKE`.
@@ -58,20 +58,36 @@ class Tally:
             values: codes, such as `outcode:CV6`; never words that someone typed.
             day: the day it is counted on.
         """
-        if self._engine is None:
+        if self._database is None:
             return
         rows = [{"day": day.isoformat(), "kind": kind, "name": name, "value": value} for value in values]
-        with self._engine.begin() as connection:
+
+        def work(connection: Connection) -> None:
             for row in rows:
                 connection.execute(COUNT, row)
 
+        try:
+            await self._database.run(work)
+        except StoreError as error:
+            logger.error("a count of the kind %s is lost: %s", kind, error)
+
+    def count_soon(self, kind: str, name: str, values: Iterable[str], *, day: date) -> None:
+        """The same beside the reply, from the event loop."""
+        task = asyncio.get_running_loop().create_task(self.count(kind, name, tuple(values), day=day))
+        self._at_work.add(task)  # the loop itself keeps tasks only weakly
+        task.add_done_callback(self._at_work.discard)
+
     def read(self, kind: str, *, since: date) -> Iterator[Counted]:
-        """What was counted since a day, the most frequent first."""
-        if self._engine is None:
+        """What was counted since a day, the most frequent first.
+
+        Raises:
+            StoreError: when the database cannot be read.
+        """
+        if self._database is None:
             return
-        with self._engine.connect() as connection:
-            for name, value, times, last in connection.execute(READ, {"kind": kind, "since": since.isoformat()}):
-                yield Counted(name, value, int(times), date.fromisoformat(last))
+        stated = {"kind": kind, "since": since.isoformat()}
+        for name, value, times, last in self._database.now(lambda connection: connection.execute(READ, stated).all()):
+            yield Counted(name, value, int(times), date.fromisoformat(last))
 
 
 _IN_USE: list[Tally] = [Tally(None)]

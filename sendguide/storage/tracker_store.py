@@ -1,131 +1,153 @@
-"""Rasa's SQL tracker store, without the words that people typed.
+"""Rasa's tracker store on our database: wordless, append-only, never re-read in mid-conversation, and failing closed.
 
-Parents tell the guide the hardest things in their lives. Until redaction is measured and trusted, nothing they type is
-kept: a stored turn holds which intent was read, which answer was given and when (ADR 0006).
+Rasa's own SQL store reads a whole conversation for each message and counts its rows before each save, and its fail-safe
+wrapper answers and loses the turn when the database fails. This one raises, and the door apologises.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import event as database_event
 from sqlalchemy import text as sql
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Connection, Engine
 
 from sendguide.settings import settings
-from sendguide.storage.heard import Heard
+from sendguide.storage import events as rows
+from sendguide.storage.database import Database
+from sendguide.storage.live import Live, LiveConversations, shortened
+from sendguide.storage.recalled import Recalled
+from sendguide.storage.staging import staged_turn
+from sendguide.storage.turns import Turns
 
-KEPT_PARSE_KEYS = ("intent", "intent_ranking", "triage")
-"""Parts of what was understood that hold ids and numbers only."""
+ALL_IDS = sql("SELECT DISTINCT sender_id FROM events")
 
-KEPT_REPLY_KEYS = ("status", "answers", "options", "confidence")
-"""Parts of a reply that are kept beside its plain words; blocks and buttons can be made again from the ids."""
+TURNS_RECALLED = 10
+"""Turns of which the buttons can still be pressed after a restart."""
 
-SINCE_SESSION_START = """
-    FROM events WHERE sender_id = :sender_id AND id >= COALESCE(
-        (SELECT MAX(id) FROM events WHERE sender_id = :sender_id AND type_name = 'session_started'), 0)
-"""
-READ_EVENTS = sql(f"SELECT data {SINCE_SESSION_START} ORDER BY id")
-HEARD = sql(
-    "SELECT MAX(timestamp), COUNT(CASE WHEN type_name = 'user' THEN 1 END) FROM events WHERE sender_id = :sender_id"
-)
-COUNT_EVENTS = sql(f"SELECT COUNT(*) {SINCE_SESSION_START}")
+LIVE = "live_conversation"
+"""Attribute of a tracker that we gave. On the tracker, so that a turn that fails leaves nothing behind."""
 
 
-class WordlessTrackerStore(SQLTrackerStore):
-    """Keeps conversations in the database of `SENDGUIDE_DATABASE`; typed words never reach it."""
+class WordlessTrackerStore(TrackerStore):
+    """Keeps conversations in the database of `SENDGUIDE_DATABASE`; typed words never reach it.
+
+    A turn that is staged (`sendguide.storage.staging`) is written by `commit`, together with its reply; every other
+    turn, as in Rasa's own shell, is written by `save` at once.
+
+    Args:
+        domain: the domain of the model.
+        host: the database as a URL; by default that of the settings.
+        event_broker: none of ours.
+
+    Raises:
+        StoreError: when the database cannot be used.
+    """
 
     def __init__(
         self, domain: Domain | None = None, host: str | None = None, event_broker: EventBroker | None = None, **_: Any
     ) -> None:
-        url = make_url(host or settings().database)
-        super().__init__(
-            domain=domain,
-            dialect=url.drivername,
-            host=url.host,
-            port=url.port,
-            db=url.database or "sendguide.db",
-            username=url.username,
-            password=url.password,
-            event_broker=event_broker,
-        )
-        if url.get_backend_name() == "sqlite":
-            database_event.listen(self.engine, "connect", _durable_and_quick)
+        super().__init__(domain, event_broker)
+        self.database = Database(host or settings().database)
+        self.turns = Turns(self.database)
+        self.live = LiveConversations()
+
+    @property
+    def engine(self) -> Engine:
+        """The connections to the database."""
+        return self.database.engine
 
     async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
         """A new conversation. Unlike Rasa's, it is first written with its first turn: one commit a message, not two."""
         tracker = self.init_tracker(sender_id)
         if append_action_listen:
             tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
-        return tracker
+        return _given(Live(tracker, stored=0, known=0))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The running session of a conversation. In one plain statement: Rasa's takes three times as long."""
-        with self.engine.connect() as connection:
-            rows = connection.execute(READ_EVENTS, {"sender_id": sender_id}).scalars().all()
-        if not rows:
-            return None
-        return DialogueStateTracker.from_dict(sender_id, [json.loads(row) for row in rows], self.domain.slots)
+        """The running session of a conversation: from memory, if nobody else has written to it since.
 
-    def heard(self, conversation_id: str) -> Heard | None:
-        """When a conversation was last heard of, and how many turns it has; None when nothing is stored of it."""
-        with self.engine.connect() as connection:
-            at, turns = connection.execute(HEARD, {"sender_id": conversation_id}).one()
-        return Heard(float(at), int(turns)) if at is not None else None
+        Raises:
+            StoreError: when the database cannot tell.
+        """
+        live = self.live.take(sender_id)
+        if live is not None and await self._last_position(sender_id) == live.stored:
+            return _given(live)
+        known = {"sender_id": sender_id}
+        found = await self.database.run(lambda db: db.execute(rows.SINCE_SESSION_START, known).all())
+        return _given(self._read_back(sender_id, found)) if found else None
 
-    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
-        stored = session.execute(COUNT_EVENTS, {"sender_id": tracker.sender_id}).scalar_one()
-        return itertools.islice(tracker.events, stored, None)
+    async def _last_position(self, sender_id: str) -> int:
+        known = {"sender_id": sender_id}
+        return int(await self.database.run(lambda db: db.execute(rows.LAST_POSITION, known).scalar()) or 0)
+
+    def _read_back(self, sender_id: str, found: list[Any]) -> Live:
+        data = [json.loads(row.data) for row in found]
+        tracker = shortened(DialogueStateTracker.from_dict(sender_id, data, self.domain.slots), self.domain)
+        return Live(tracker, stored=found[-1].position, known=len(tracker.events))
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Appends the new events of a conversation in one statement and one commit; typed words are left out."""
+        """Stages the new events of a conversation for `commit`; writes them at once when no turn is staged.
+
+        Raises:
+            StoreError: when they could not be written.
+        """
         await self.stream_events(tracker)
-        with self.session_scope() as session:
-            rows = [_row(tracker.sender_id, item) for item in self._additional_events(session, tracker)]
-            session.bulk_insert_mappings(self.SQLEvent, rows)
-            session.commit()
+        live = getattr(tracker, LIVE, None) or await self._compared(tracker)
+        turn = staged_turn(tracker.sender_id)
+        if turn is not None:
+            turn.live = live
+            turn.keep = lambda stored: self.keep(live, stored=stored)
+            return
+        new = rows.rows_of(tracker.sender_id, live.new_events(), after=live.stored)
+        await self.database.run(lambda db: append(db, new))
+        self.keep(live, stored=live.stored + len(new))
+
+    async def _compared(self, tracker: DialogueStateTracker) -> Live:
+        """For a conversation that was not given by us, as in tools of Rasa's: only its tail can be new."""
+        stored = await self._last_position(tracker.sender_id)
+        return Live(tracker, stored=stored, known=min(stored, len(tracker.events)))
+
+    def keep(self, live: Live, *, stored: int) -> None:
+        """Has a conversation ready for its next message, once its events are stored up to a position."""
+        tracker = shortened(live.tracker, self.domain)
+        self.live.give_back(Live(tracker, stored=stored, known=len(tracker.events)))
+
+    async def recall(self, conversation_id: str) -> Recalled:
+        """What those who keep sessions have to know of a conversation that they have not in memory.
+
+        Raises:
+            StoreError: when the database cannot tell.
+        """
+        if await self.turns.is_ended(conversation_id):
+            return Recalled(is_ended=True)
+        known = {"sender_id": conversation_id}
+        at = await self.database.run(lambda db: db.execute(rows.LAST_HEARD, known).scalar())
+        turns = await self.turns.last(conversation_id, most=TURNS_RECALLED)
+        if at is None and turns:
+            at = turns[-1].at
+        buttons = tuple(button for turn in turns for button in turn.reply.buttons)
+        return Recalled(float(at) if at is not None else None, turns[-1].seq if turns else 0, buttons)
+
+    async def keys(self) -> Iterable[str]:
+        """The ids of all conversations."""
+        return await self.database.run(lambda db: list(db.execute(ALL_IDS).scalars()))
 
 
-def _row(sender_id: str, event: Event) -> dict[str, Any]:
-    data = (without_words(event) if isinstance(event, UserUttered) else event).as_dict()
-    if isinstance(event, BotUttered):
-        reply = event.data.get("custom") or {}
-        data["data"] = {"custom": {key: reply[key] for key in KEPT_REPLY_KEYS if key in reply}}
-    return {
-        "sender_id": sender_id,
-        "type_name": event.type_name,
-        "timestamp": data.get("timestamp"),
-        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
-        "action_name": data.get("name"),
-        "data": json.dumps(data),
-    }
+def _given(live: Live) -> DialogueStateTracker:
+    """The conversation for Rasa to answer in, which carries how much of it is stored."""
+    setattr(live.tracker, LIVE, live)
+    return live.tracker
 
 
-def without_words(event: UserUttered) -> UserUttered:
-    """The same event with nothing that a person typed: no text, no entities (they quote it), no metadata."""
-    kept = {key: event.parse_data[key] for key in KEPT_PARSE_KEYS if key in event.parse_data}
-    parse_data = {**kept, "text": "", "entities": []}
-    return UserUttered(
-        text="",
-        intent=event.intent,
-        entities=[],
-        parse_data=parse_data,
-        timestamp=event.timestamp,
-        input_channel=event.input_channel,
-        message_id=event.message_id,
-    )
-
-
-def _durable_and_quick(connection: Any, _: Any) -> None:
-    # Write-ahead log: readers do not wait for writers, and a commit costs one append.
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
+def append(db: Connection, new: list[dict[str, Any]]) -> None:
+    """Writes rows of events; a position that another process took is a conflict."""
+    if new:
+        db.execute(rows.INSERT, new)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from sendguide.content.models import COURTESIES
+from sendguide.safety.finding import Finding
 
 CRISIS_PREFIX = "crisis_"
 NOT_AN_OPTION = COURTESIES
@@ -29,6 +30,7 @@ class Certainty(str, Enum):
     """How sure the guide is of what was asked."""
 
     CRISIS = "crisis"
+    CHECK_IN = "check_in"
     SURE = "sure"
     UNSURE = "unsure"
     LOST = "lost"
@@ -46,11 +48,13 @@ class Thresholds:
         lost: give up when even the first id is less likely than this ...
         unknown: ... or, when no word of the message was ever seen in training, less likely than this.
         option: an id is offered as an option when at least this likely.
-        crisis: help first when the crisis ids together are at least this likely in the whole message ...
+        crisis: a check-in when the crisis ids together are at least this likely in the whole message ...
         crisis_sentence: ... or in one of its sentences ...
         crisis_sentence_words: ... or by the words of one sentence alone, whatever stands around it.
+        crisis_calm: ... but this likely when the screen found figures of speech, or danger that is denied or long past.
         near_crisis: a crisis id is offered as an option when at least this likely.
         topic: after help, another topic of the message is offered when at least this likely.
+        topic_after_no: beside a check-in, another topic must be this likely if there is no danger.
         several: beside a sure answer another ask is answered when it is asked for with at least this probability.
         several_ahead: ... and before the sure one, though it is asked before it, only with this.
         several_unsure: when the whole is unclear, all of several asks must be asked for with at least this.
@@ -66,8 +70,10 @@ class Thresholds:
     crisis: float = 0.35
     crisis_sentence: float = 0.90
     crisis_sentence_words: float = 0.90
+    crisis_calm: float = 0.995
     near_crisis: float = 0.15
     topic: float = 0.005
+    topic_after_no: float = 0.30
     several: float = 0.75
     several_ahead: float = 0.90
     several_unsure: float = 0.90
@@ -83,6 +89,7 @@ class Decision:
         confidence: 0 to 1.
         topic: to be offered after help in a crisis.
         also: to be offered after an answer that may not have been meant.
+        warmth: whether a kind line should come first, for words of a hard time.
     """
 
     certainty: Certainty
@@ -90,13 +97,15 @@ class Decision:
     confidence: float
     topic: str | None = None
     also: tuple[str, ...] = ()
+    warmth: bool = False
 
 
 def decide(
     ranking: Sequence[tuple[str, float]],
     thresholds: Thresholds,
     *,
-    danger: str | None = None,
+    found: Finding | None = None,
+    heard: str | None = None,
     knows_words: bool = True,
 ) -> Decision:
     """Turns a ranking into a decision.
@@ -104,13 +113,42 @@ def decide(
     Args:
         ranking: (id, probability), best first; at least one.
         thresholds: where to draw the lines.
-        danger: the crisis id that the phrase screen found, if any.
+        found: what the phrase screen found, if anything. Only its phrases bring help first: the classifier alone takes
+            blows at school and sensory needs for danger (ADR 0004), so what it alone says brings a check-in.
+        heard: the crisis id that one sentence speaks of by the classifier, if one does so clearly.
         knows_words: whether any word of the message was seen in training.
     """
     crisis = [(name, value) for name, value in ranking if name.startswith(CRISIS_PREFIX)]
     total = sum(value for _, value in crisis)
-    if danger or total >= thresholds.crisis:
-        return Decision(Certainty.CRISIS, (danger or crisis[0][0],), total, _topic(ranking, thresholds))
+    if found is not None and found.answer_id is not None:
+        if found.is_exact or total >= thresholds.crisis:
+            return Decision(Certainty.CRISIS, (found.answer_id,), total, _topic(ranking, thresholds.topic))
+        return _check_in(found.answer_id, ranking, total, thresholds)
+    if crisis and total >= (thresholds.crisis_calm if found else thresholds.crisis):
+        return _check_in(heard or crisis[0][0], ranking, total, thresholds)
+    if heard and not found:
+        return _check_in(heard, ranking, total, thresholds)
+    if found is None:
+        return _topical(ranking, thresholds, knows_words=knows_words)
+    others = _without_crisis(ranking, total)
+    if not others:
+        return Decision(Certainty.LOST, (), 0.0, warmth=found.warmth)
+    return replace(_topical(others, thresholds, knows_words=knows_words), warmth=found.warmth)
+
+
+def _check_in(answer_id: str, ranking: Sequence[tuple[str, float]], total: float, thresholds: Thresholds) -> Decision:
+    """A check-in; "no" to it is answered with the topic, so that must be likelier than one that is only offered."""
+    topic = _topic(_without_crisis(ranking, total), thresholds.topic_after_no)
+    return Decision(Certainty.CHECK_IN, (answer_id,), total, topic)
+
+
+def _without_crisis(ranking: Sequence[tuple[str, float]], total: float) -> Sequence[tuple[str, float]]:
+    """The ranking of the other ids, when the words are no danger: they share what the crisis ids had."""
+    others = [(name, value) for name, value in ranking if not name.startswith(CRISIS_PREFIX)]
+    return [(name, min(1.0, value / (1.0 - total))) for name, value in others] if total < 1.0 else others
+
+
+def _topical(ranking: Sequence[tuple[str, float]], thresholds: Thresholds, *, knows_words: bool) -> Decision:
     best, confidence = ranking[0]
     second = ranking[1][1] if len(ranking) > 1 else 0.0
     if confidence < (thresholds.lost if knows_words else thresholds.unknown):
@@ -135,8 +173,8 @@ def kept_apart(ids: Sequence[str], sure: str | None) -> tuple[str, ...]:
     return tuple(name for name in ids if not name.startswith(SEND_LAW))
 
 
-def _topic(ranking: Sequence[tuple[str, float]], thresholds: Thresholds) -> str | None:
-    others = (name for name, value in ranking if value >= thresholds.topic and name not in NOT_AN_OPTION)
+def _topic(ranking: Sequence[tuple[str, float]], least: float) -> str | None:
+    others = (name for name, value in ranking if value >= least and name not in NOT_AN_OPTION)
     return next((name for name in others if not name.startswith(CRISIS_PREFIX)), None)
 
 

@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sendguide.safety.crisis import CrisisScreen
+from sendguide.safety.finding import Finding
 from sendguide.understanding import context
 from sendguide.understanding.asks import AskModel, candidates, weigh_asks
+from sendguide.understanding.check_in import answer_to_check_in
 from sendguide.understanding.classifier import IntentClassifier
 from sendguide.understanding.clean import match_key
 from sendguide.understanding.decide import (
@@ -117,24 +119,25 @@ class MessageReader:
         """
         before = before or Before()
         corrections = tuple(self.words.speller.corrections(text))
-        plain, danger = corrected(text, corrections), self.words.screen.find(text)
+        plain, found = corrected(text, corrections), self.words.screen.find(text)
         details = tuple(find_details(text, today=today))
         command = _picked(self.words.commands.get(match_key(text)), before)
         if command is not None:
             return Reading(plain, Decision(Certainty.SURE, (command,), 1.0), details=details)
         foreign = not corrections and self.words.speller.is_foreign(text)  # a foreign message is never corrected
-        if not danger and (foreign or is_other_script(text)):
+        if not (found and found.is_danger) and (foreign or is_other_script(text)):
             return Reading(plain, Decision(Certainty.SURE, (OTHER_LANGUAGE,), 1.0), details=details)
-        ranked = self._ranked(plain, before, danger)
+        ranked = self._ranked(plain, before, found)
+        ranked = replace(ranked, decision=answer_to_check_in(ranked.decision, before.offered))
         return replace(ranked, details=details, corrections=corrections, thresholds=self.thresholds)
 
-    def _ranked(self, text: str, before: Before, danger: str | None) -> Reading:
+    def _ranked(self, text: str, before: Before, found: Finding | None) -> Reading:
         parts, said = parts_to_read(text), sentences(text)[-MOST_SENTENCES:]
         rows, alone = self.classifier.of_parts(text, [(part.start, part.end) for part in (*parts, *said)])
         part_rows, after = rows[1 : len(parts) + 1], len(parts) + 1
-        danger = danger or self._danger(rows[after:], alone[after:])
+        heard = self._danger(rows[after:], alone[after:])
         message, about = self._message(text, rows[0], before, parts, part_rows)
-        decision = self._decide(text, message, danger)
+        decision = self._decide(text, message, found, heard)
         if decision.certainty is not Certainty.LOST and len(parts) > 1:
             decision = self._several(decision, message, parts, part_rows)
         labels = self.classifier.labels
@@ -168,15 +171,15 @@ class MessageReader:
         order = np.argsort(-row)[:RANKED]
         return tuple((self.classifier.labels[index], float(row[index])) for index in order)
 
-    def _decide(self, text: str, message: Floats, danger: str | None) -> Decision:
+    def _decide(self, text: str, message: Floats, found: Finding | None, heard: str | None) -> Decision:
         ranking = self._ranking(message)
         knows_words = ranking[0][1] >= self.thresholds.unknown or self.classifier.knows_words(text)
-        return decide(ranking, self.thresholds, danger=danger, knows_words=knows_words)
+        return decide(ranking, self.thresholds, found=found, heard=heard, knows_words=knows_words)
 
     def _several(self, decision: Decision, message: Floats, parts: Sequence[Part], rows: Floats) -> Decision:
         labels = self.classifier.labels
         found = candidates(message, parts, rows, never_one_of_several(labels))
-        if decision.certainty is Certainty.CRISIS:
+        if decision.certainty in (Certainty.CRISIS, Certainty.CHECK_IN):
             asked = self.asks.asked(found, first=self.thresholds.several, others=self.thresholds.several)
             return replace(decision, topic=labels[asked[0]]) if asked else decision
         sure, lines = decision.certainty is Certainty.SURE, self.thresholds
@@ -188,7 +191,7 @@ class MessageReader:
         ids = kept_apart([labels[column] for column in asked], decision.ids[0] if sure else None)
         if len(ids) < 2 or (sure and decision.ids[0] not in ids):
             return decision
-        return Decision(Certainty.SURE, ids, decision.confidence)
+        return Decision(Certainty.SURE, ids, decision.confidence, warmth=decision.warmth)
 
 
 def never_one_of_several(labels: Sequence[str]) -> set[int]:

@@ -31,7 +31,8 @@ def test_every_session_has_a_token_of_its_own(http: ServedGuide) -> None:
 
 def test_a_reply_has_the_form_that_was_promised(chat: Chat) -> None:
     body = chat.ask(QUESTION)
-    assert set(body) == {"id", "seq", "reply"} and body["seq"] == 1
+    assert set(body) == {"id", "seq", "reply", "expires_in"} and body["seq"] == 1
+    assert 0 < body["expires_in"] <= chat.opened.json()["expires_in"]
     reply = body["reply"]
     assert set(reply) == REPLY_KEYS
     assert reply["status"] == "answered" and reply["answers"] == ["mediation_cost"] and 0 < reply["confidence"] <= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -28,12 +29,13 @@ class ServedGuide:
 
 
 @contextmanager
-def serve_guide(model: Path, folder: Path) -> Iterator[ServedGuide]:
+def serve_guide(model: Path, folder: Path, **chosen: str) -> Iterator[ServedGuide]:
     """Serves the guide as `sendguide run` does, without its signal handlers, which want the main thread.
 
     Args:
         model: the trained model.
         folder: where the database goes.
+        chosen: settings of this server alone, named as in `.env.example` without `SENDGUIDE_`.
     """
     database = folder / "conversations.db"
     listener = socket.create_server(("127.0.0.1", 0))
@@ -41,7 +43,7 @@ def serve_guide(model: Path, folder: Path) -> Iterator[ServedGuide]:
     thread = threading.Thread(target=loop.run_forever, name="guide server", daemon=True)
     thread.start()
     try:
-        starting = asyncio.run_coroutine_threadsafe(_start(model, database, listener), loop)
+        starting = asyncio.run_coroutine_threadsafe(_start(model, database, listener, chosen), loop)
         server = starting.result(timeout=SECONDS_TO_START)
         yield ServedGuide(f"http://127.0.0.1:{listener.getsockname()[1]}", database)
         asyncio.run_coroutine_threadsafe(_stop(server), loop).result(timeout=SECONDS_TO_START)
@@ -52,17 +54,34 @@ def serve_guide(model: Path, folder: Path) -> Iterator[ServedGuide]:
         listener.close()
 
 
-async def _start(model: Path, database: Path, listener: socket.socket) -> AsyncioServer:
+async def _start(model: Path, database: Path, listener: socket.socket, chosen: dict[str, str]) -> AsyncioServer:
     quiet_rasa()
     agent = load_agent(model, database=f"sqlite:///{database}")
     from sendguide.server.app import create_app
+    from sendguide.server.patience import TimedProtocol
 
-    app = create_app(agent, ContentStore(settings().content), name=f"guide_{listener.getsockname()[1]}")
-    server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
+    with _settings_of(chosen):
+        app = create_app(agent, ContentStore(settings().content), name=f"guide_{listener.getsockname()[1]}")
+    server = await app.create_server(
+        sock=listener, protocol=TimedProtocol, return_asyncio_server=True, access_log=False
+    )
     await server.startup()
     await server.before_start()
     await server.after_start()
     return server
+
+
+@contextmanager
+def _settings_of(chosen: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update({f"SENDGUIDE_{name}": value for name, value in chosen.items()})
+    settings.cache_clear()
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        settings.cache_clear()
 
 
 async def _stop(server: AsyncioServer) -> None:

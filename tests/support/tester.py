@@ -83,6 +83,8 @@ class OverHttp:
 
     def _post(self, chat: requests.Session, body: dict[str, str]) -> Reply:
         answer = chat.post(f"{self._api}/messages", json={"id": uuid.uuid4().hex, **body}, timeout=SECONDS)
+        if answer.status_code == 422 and answer.json()["error"]["code"] == "too_long":
+            return reply_from_dict(answer.json()["error"]["reply"])
         assert answer.status_code == 200, answer.text
         return reply_from_dict(answer.json()["reply"])
 

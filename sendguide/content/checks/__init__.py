@@ -15,6 +15,7 @@ from sendguide.content.checks.places import check_places
 from sendguide.content.checks.takeaway_words import check_takeaway_words
 from sendguide.content.checks.talk_words import check_talk_words
 from sendguide.content.checks.words import check_words
+from sendguide.content.crisis_references import check_crisis
 from sendguide.content.flow_references import check_flows
 from sendguide.content.loader import read_content
 from sendguide.content.references import check_references
@@ -42,6 +43,7 @@ def check_content(root: Path, *, today: date, project: Path | None = None) -> li
             + check_references(content)
             + check_flows(content)
             + check_takeaways(content)
+            + check_crisis(content)
         )
         problems += check_words(content) + check_flow_words(content) + check_takeaway_words(content)
         problems += check_talk_words(content) + check_freshness(content, today=today)

@@ -18,7 +18,7 @@ COST = "content/answers/mediation_basics/mediation_cost.yml"
 
 SOME = {
     "mediation_cost", "mediation_what_is", "mediation_who_attends", "legal_aid", "appeal_how", "greet",
-    "crisis_mental_health",
+    "crisis_mental_health", "crisis_safeguarding",
 }  # fmt: skip
 """The answers of a small draft: those that `mediation_cost` leads to, and those that tests read or break."""
 

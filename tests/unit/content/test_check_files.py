@@ -11,7 +11,7 @@ from tests.unit.content.draft import COST, Draft
 FACT = "- id: med-001\n"
 SHOUT = "- id: shout\n"
 RULE = '- id: must_mediate\n  pattern: "'
-DANGER = "- id: crisis_mental_health\n  patterns:\n"
+DANGER = "- id: immediate_danger\n  answer: crisis_safeguarding\n  exact:\n"
 NEW_FACT = "  statement: x\n  topic: x\n  jurisdiction: England\n  sources: []\n  confidence: high\n  kind: law\n"
 
 
@@ -46,7 +46,23 @@ MISTAKES = {
     "pattern that is none": Mistake(
         "safety/never_say.yml", RULE, '- id: must_mediate\n  pattern: "((', "pattern", '"(('
     ),
-    "danger pattern that is none": Mistake("safety/crisis.yml", DANGER, f'{DANGER}    - "(x"\n', "pattern", '"(x"'),
+    "danger phrase that cannot be read": Mistake("safety/crisis.yml", DANGER, f'{DANGER}    - "(x"\n', "(x", '"(x"'),
+    "danger phrase that matches anything": Mistake(
+        "safety/crisis.yml", DANGER, f'{DANGER}    - "so? | so?"\n', "no word", '"so? | so?"'
+    ),
+    "danger phrase of a class that is unknown": Mistake(
+        "safety/crisis.yml", DANGER, f'{DANGER}    - "<wnat> to die"\n', "<wnat>", "<wnat>"
+    ),
+    "danger of an answer that is unknown": Mistake(
+        "safety/crisis.yml", DANGER, DANGER.replace("safeguarding", "help"), "crisis_help", "crisis_help"
+    ),
+    "danger of a category that is unknown": Mistake(
+        "safety/crisis.yml", DANGER, DANGER.replace("immediate_danger", "danger"), "`id`", "- id: danger"
+    ),
+    "calm phrase of a class that is unknown": Mistake(
+        "safety/calm.yml", '    - "kill for"', '    - "<kil> for"', "<kil>", "<kil>"
+    ),
+    "class with a capital": Mistake("safety/words.yml", "  want: want", "  want: Want", "words", "  want: Want"),
     "list mark left out": Mistake("commands.yml", "- id: start_again", "id: start_again", "YAML", "phrases: ["),
 }
 

@@ -189,7 +189,7 @@ def test_why_it_was_decided_is_told_in_ids_and_numbers_only(
 ):
     outcome = bench.read(text, ranking).get("triage")
     known = {*content.answers, *content.commands, *(item.value for item in Certainty)}
-    assert set(outcome) == {"certainty", "ids", "confidence", "topic", "also"}
+    assert set(outcome) == {"certainty", "ids", "confidence", "topic", "also", "warmth"}
     for value in _leaves(list(outcome.values())):
         assert value is None or isinstance(value, (int, float)) or value in known
     json.dumps(outcome)
@@ -341,5 +341,6 @@ def test_the_words_come_from_the_content(content: Content):
     words = words_of(content)
     assert words.topics["mediation_certificate_how"] == "the mediation certificate"
     assert words.commands["start again"] == "start_again"
-    assert words.screen.find("he wants to kill himself") == "crisis_mental_health"
+    found = words.screen.find("he wants to kill himself")
+    assert found is not None and found.answer_id == "crisis_mental_health"
     assert words.speller.correct("medation with SENDIASS") == "mediation with SENDIASS"

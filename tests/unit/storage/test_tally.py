@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from sendguide.cli.told import WRONG, run_gaps, run_mistakes
 from sendguide.content.service_words import MISTAKES
@@ -15,6 +15,7 @@ from sendguide.directory.ids import record_id
 from sendguide.directory.missed import counted_values
 from sendguide.directory.wanted import Wanted
 from sendguide.errors import GuideError
+from sendguide.storage.database import Database
 from sendguide.storage.tally import GAP, MISTAKE, Tally
 
 DAY = date(2026, 11, 23)
@@ -27,22 +28,22 @@ def database(tmp_path: Path) -> str:
 
 @pytest.fixture
 def tally(database: str) -> Tally:
-    return Tally(create_engine(database))
+    return Tally(Database(database))
 
 
-def test_it_counts_by_name_and_value(tally: Tally) -> None:
+async def test_it_counts_by_name_and_value(tally: Tally) -> None:
     for _ in range(3):
-        tally.count(GAP, "local_offer_what", ["free", "outcode:CV6"], day=DAY)
-    tally.count(GAP, "local_offer_what", ["free"], day=date(2026, 11, 24))
-    tally.count(MISTAKE, "someone", ["phone"], day=DAY)
+        await tally.count(GAP, "local_offer_what", ["free", "outcode:CV6"], day=DAY)
+    await tally.count(GAP, "local_offer_what", ["free"], day=date(2026, 11, 24))
+    await tally.count(MISTAKE, "someone", ["phone"], day=DAY)
     found = [(item.name, item.value, item.times, item.last) for item in tally.read(GAP, since=DAY)]
     assert found == [("local_offer_what", "free", 4, date(2026, 11, 24)), ("local_offer_what", "outcode:CV6", 3, DAY)]
     assert [item.times for item in tally.read(GAP, since=date(2026, 11, 24))] == [1]
 
 
-def test_without_a_database_it_counts_nothing() -> None:
+async def test_without_a_database_it_counts_nothing() -> None:
     nothing = Tally(None)
-    nothing.count(GAP, "local_offer_what", ["free"], day=DAY)
+    await nothing.count(GAP, "local_offer_what", ["free"], day=DAY)
     assert list(nothing.read(GAP, since=DAY)) == []
 
 
@@ -55,12 +56,12 @@ def test_what_is_counted_is_coarse_and_holds_no_words() -> None:
     assert list(counted_values(Wanted(age=40), ("age",))) == ["age:older"]
 
 
-def test_the_report_on_gaps_leaves_out_what_is_rare(
+async def test_the_report_on_gaps_leaves_out_what_is_rare(
     database: str, tally: Tally, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for _ in range(5):
-        tally.count(GAP, "local_offer_social_care_short_breaks", ["free"], day=DAY)
-    tally.count(GAP, "local_offer_social_care_short_breaks", ["outcode:CV6"], day=DAY)
+        await tally.count(GAP, "local_offer_social_care_short_breaks", ["free"], day=DAY)
+    await tally.count(GAP, "local_offer_social_care_short_breaks", ["outcode:CV6"], day=DAY)
     run_gaps(database, since=DAY, as_json=False)
     printed = capsys.readouterr().out
     assert "local_offer_social_care_short_breaks: free" in printed
@@ -70,11 +71,11 @@ def test_the_report_on_gaps_leaves_out_what_is_rare(
     assert [row["times"] for row in json.loads(capsys.readouterr().out)] == [5]
 
 
-def test_the_report_on_mistakes_names_the_service_and_who_looks_after_it(
+async def test_the_report_on_mistakes_names_the_service_and_who_looks_after_it(
     database: str, tally: Tally, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tally.count(MISTAKE, record_id("service", "guide", "start"), ["phone"], day=DAY)
-    tally.count(MISTAKE, "gone", ["closed"], day=DAY)
+    await tally.count(MISTAKE, record_id("service", "guide", "start"), ["phone"], day=DAY)
+    await tally.count(MISTAKE, "gone", ["closed"], day=DAY)
     run_mistakes(database, since=DAY, as_json=False)
     printed = capsys.readouterr().out
     assert "START" in printed
@@ -92,3 +93,14 @@ def test_every_kind_of_mistake_has_its_words() -> None:
 def test_a_database_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(GuideError, match="SENDGUIDE_DATABASE"):
         run_gaps(f"sqlite:///{tmp_path}/none/none.db", since=DAY, as_json=False)
+
+
+async def test_a_count_beside_the_reply_is_written_soon(tally: Tally) -> None:
+    tally.count_soon(GAP, "local_offer_what", ["free"], day=DAY)
+    while not list(tally.read(GAP, since=DAY)):
+        await asyncio.sleep(0.01)
+
+
+async def test_a_count_that_cannot_be_written_stops_nothing(tally: Tally, caplog: pytest.LogCaptureFixture) -> None:
+    await tally.count(GAP, "local_offer_what", [None], day=DAY)  # type: ignore[list-item]
+    assert "is lost" in caplog.text

@@ -12,7 +12,9 @@ from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from sendguide.settings import PROJECT
-from sendguide.storage.tracker_store import WordlessTrackerStore, without_words
+from sendguide.storage.events import without_words
+from sendguide.storage.recalled import Recalled
+from sendguide.storage.tracker_store import WordlessTrackerStore
 
 TYPED = "my son Zebedee Quill was refused"
 PARSED = {
@@ -78,8 +80,6 @@ async def test_it_tells_when_a_conversation_was_last_heard_of(domain: Domain, tm
     store = WordlessTrackerStore(domain=domain, host=f"sqlite:///{tmp_path / 'conversations.db'}")
     events = [_turn(), SlotSet("last_answer", "appeal_how"), _turn()]
     await store.save(DialogueStateTracker.from_events("someone", events))
-    heard = store.heard("someone")
-    assert heard is not None and heard.turns == 2
-    assert heard.at == max(event.timestamp for event in events)
-    assert store.heard("someone else") is None
+    assert (await store.recall("someone")).at == max(event.timestamp for event in events)
+    assert await store.recall("someone else") == Recalled()
     store.engine.dispose()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sendguide.answers.compose import MAX_OPTIONS
 from sendguide.content.loader import Content
+from sendguide.safety.finding import Finding, Strength
 from sendguide.understanding.decide import (
     COSTLY,
     CRISIS_PREFIX,
@@ -35,15 +36,22 @@ LINES = Thresholds(
     crisis_sentence_words=0.60,
     near_crisis=0.10,
     topic=0.30,
+    topic_after_no=0.30,
     several=0.70,
     several_unsure=0.90,
 )
 """Fixed here, so that the lines in use can be moved (ADR 0004) without touching these tests."""
 
 SURE, UNSURE, LOST, CRISIS = Certainty.SURE, Certainty.UNSURE, Certainty.LOST, Certainty.CRISIS
+CHECK_IN = Certainty.CHECK_IN
 MIND, HARM = "crisis_mental_health", "crisis_safeguarding"
 DEADLINE = "appeal_deadline"
 Ranking = list[tuple[str, float]]
+
+
+def _exact(answer_id: str | None) -> Finding | None:
+    """What the screen found: an outright phrase of danger, or nothing."""
+    return Finding("suicide_self_harm", Strength.EXACT, answer_id) if answer_id else None
 
 
 CASES = {
@@ -58,13 +66,13 @@ CASES = {
     "two at least": ([("a", 0.44), ("b", 0.01), ("c", 0.01)], None, Decision(UNSURE, ("a", "b"), 0.44)),
     "small talk is no option": ([("greet", 0.4), ("a", 0.3), ("b", 0.2)], None, Decision(UNSURE, ("a", "b"), 0.4)),
     "nothing is likely": ([("a", 0.11), ("b", 0.1)], None, Decision(LOST, (), 0.11)),
-    "danger": ([(MIND, 0.9), ("a", 0.1)], None, Decision(CRISIS, (MIND,), 0.9)),
-    "danger inside a topic": ([("a", 0.6), (HARM, 0.35)], None, Decision(CRISIS, (HARM,), 0.35, "a")),
+    "danger": ([(MIND, 0.9), ("a", 0.1)], None, Decision(CHECK_IN, (MIND,), 0.9, "a")),
+    "danger inside a topic": ([("a", 0.6), (HARM, 0.35)], None, Decision(CHECK_IN, (HARM,), 0.35, "a")),
     "no danger to speak of": ([("a", 0.7), (MIND, 0.2)], None, Decision(SURE, ("a",), 0.7)),
-    "danger over both ids": ([("a", 0.6), (MIND, 0.2), (HARM, 0.15)], None, Decision(CRISIS, (MIND,), 0.35, "a")),
+    "danger over both ids": ([("a", 0.6), (MIND, 0.2), (HARM, 0.15)], None, Decision(CHECK_IN, (MIND,), 0.35, "a")),
     "danger by its words": ([("a", 0.9), ("b", 0.1)], MIND, Decision(CRISIS, (MIND,), 0.0, "a")),
     "the words name the danger": ([(HARM, 0.8), (MIND, 0.1)], MIND, Decision(CRISIS, (MIND,), 0.9)),
-    "thanks is no topic": ([("thanks", 0.6), (MIND, 0.31)], None, Decision(CRISIS, (MIND,), 0.31)),
+    "thanks is no topic": ([("thanks", 0.6), (MIND, 0.31)], None, Decision(CHECK_IN, (MIND,), 0.31)),
     "a near thing is offered": ([("a", 0.4), (MIND, 0.15), ("b", 0.2)], None, Decision(UNSURE, ("a", MIND, "b"), 0.4)),
     "a far thing is not": ([("a", 0.4), (MIND, 0.05), ("b", 0.2)], None, Decision(UNSURE, ("a", "b"), 0.4)),
     "nothing to offer": ([("greet", 0.4), ("a", 0.3)], None, Decision(LOST, ("a",), 0.4)),
@@ -90,13 +98,13 @@ CASES = {
         None,
         Decision(SURE, ("a",), 0.5, also=(DEADLINE,)),
     ),
-    "danger is before cost": ([(DEADLINE, 0.6), (MIND, 0.35)], None, Decision(CRISIS, (MIND,), 0.35, DEADLINE)),
+    "danger is before cost": ([(DEADLINE, 0.6), (MIND, 0.35)], None, Decision(CHECK_IN, (MIND,), 0.35, DEADLINE)),
 }
 
 
 @pytest.mark.parametrize(("ranking", "danger", "decision"), CASES.values(), ids=CASES.keys())
 def test_a_ranking_leads_to_a_decision(ranking: Ranking, danger: str | None, decision: Decision):
-    found = decide(ranking, LINES, danger=danger)
+    found = decide(ranking, LINES, found=_exact(danger))
     assert (found.certainty, found.ids) == (decision.certainty, decision.ids)
     assert (found.topic, found.also) == (decision.topic, decision.also)
     assert found.confidence == pytest.approx(decision.confidence)
@@ -164,7 +172,8 @@ def test_the_lines_in_use_are_in_order():
     lines = Thresholds()
     assert 0 < lines.option < lines.lost < lines.sure <= lines.sure_costly <= lines.certain <= 1
     assert lines.lost < lines.unknown <= 1
-    assert 0 < lines.near_crisis < lines.crisis < lines.crisis_sentence_words <= lines.crisis_sentence < 1
+    assert 0 < lines.near_crisis < lines.crisis < lines.crisis_sentence_words
+    assert lines.crisis_sentence_words <= lines.crisis_sentence < lines.crisis_calm
     assert 0.3 <= lines.several <= lines.several_unsure < 1
 
 
@@ -184,12 +193,54 @@ DANGERS = st.sampled_from([None, MIND, HARM])
 @given(RANKINGS, DANGERS)
 def test_danger_is_never_passed_over(ranking: Ranking, danger: str | None):
     total = sum(value for name, value in ranking if name.startswith(CRISIS_PREFIX))
-    assert (decide(ranking, LINES, danger=danger).certainty is CRISIS) == (danger is not None or total >= LINES.crisis)
+    certainty = decide(ranking, LINES, found=_exact(danger)).certainty
+    assert (certainty is CRISIS) == (danger is not None)
+    assert (certainty is CHECK_IN) == (danger is None and total >= LINES.crisis)
+
+
+NEAR = Finding("suicide_self_harm", Strength.NEAR, MIND)
+FIGURE = Finding("worn_out", Strength.CALM, warmth=True)
+DENIED = Finding("denied", Strength.CALM)
+
+
+@pytest.mark.parametrize(
+    ("found", "heard", "certainty"),
+    [
+        (None, None, CHECK_IN),
+        (None, HARM, CHECK_IN),
+        (NEAR, None, CRISIS),
+        (FIGURE, None, SURE),
+        (DENIED, HARM, SURE),
+    ],
+    ids=["the classifier alone", "in one sentence", "a near phrase and the classifier", "a figure of speech", "denied"],
+)
+def test_the_screen_and_the_classifier_weigh_together(found: Finding | None, heard: str | None, certainty: Certainty):
+    decision = decide([(MIND, 0.8), ("a", 0.15), ("b", 0.05)], LINES, found=found, heard=heard)
+    assert decision.certainty is certainty
+    assert decision.warmth == (found is FIGURE)
+    assert decision.ids == (("a",) if certainty is SURE else (heard or MIND,) if found is None else (MIND,))
+
+
+def test_a_near_phrase_alone_is_asked_about_and_the_topic_goes_along():
+    decision = decide([("a", 0.9), (MIND, 0.05)], LINES, found=NEAR)
+    assert (decision.certainty, decision.ids, decision.topic) == (CHECK_IN, (MIND,), "a")
+
+
+def test_a_classifier_that_is_very_sure_asks_whatever_the_screen_says():
+    assert decide([(MIND, 0.999), ("a", 0.001)], LINES, found=DENIED).certainty is CHECK_IN
+
+
+@given(RANKINGS)
+def test_calm_words_never_lead_to_danger_by_another_name(ranking: Ranking):
+    decision = decide(ranking, LINES, found=DENIED)
+    total = sum(value for name, value in ranking if name.startswith(CRISIS_PREFIX))
+    assert decision.certainty is CHECK_IN if total >= LINES.crisis_calm else not {MIND, HARM} & set(decision.ids)
+    assert 0 <= decision.confidence <= 1.0001
 
 
 @given(RANKINGS, DANGERS)
 def test_a_decision_names_only_ids_that_were_ranked_or_seen(ranking: Ranking, danger: str | None):
-    found = decide(ranking, LINES, danger=danger)
+    found = decide(ranking, LINES, found=_exact(danger))
     known = {name for name, _ in ranking} | {danger}
     assert set(found.ids) <= known
     assert len(set(found.ids)) == len(found.ids) <= MOST_OPTIONS
@@ -199,7 +250,7 @@ def test_a_decision_names_only_ids_that_were_ranked_or_seen(ranking: Ranking, da
 
 @given(RANKINGS, DANGERS)
 def test_more_is_offered_only_after_an_answer_that_is_not_certain(ranking: Ranking, danger: str | None):
-    found = decide(ranking, LINES, danger=danger)
+    found = decide(ranking, LINES, found=_exact(danger))
     assert not found.also or (found.certainty is SURE and found.confidence < LINES.certain)
     assert len(found.also) <= 2
     assert set(found.also) <= {name for name, _ in ranking} - NOT_AN_OPTION - set(found.ids)

@@ -29,6 +29,7 @@ from tests.support.clock import bounded
 
 TODAY = date(2026, 11, 23)
 SURE, UNSURE, LOST, CRISIS = Certainty.SURE, Certainty.UNSURE, Certainty.LOST, Certainty.CRISIS
+CHECK_IN = Certainty.CHECK_IN
 MIND = "crisis_mental_health"
 OFFER = Before("mediation_cost", ("appeal_how", "complaint"))
 
@@ -153,7 +154,7 @@ class Blind:
 )
 def test_danger_is_noticed_from_examples_too(reader: MessageReader, text: str):
     unscreened = replace(reader, words=replace(reader.words, screen=Blind()))
-    assert unscreened.read(text, today=TODAY).decision.certainty is CRISIS
+    assert unscreened.read(text, today=TODAY).decision.certainty is CHECK_IN
 
 
 PASSED_OVER = [
@@ -165,13 +166,13 @@ PASSED_OVER = [
 @pytest.mark.parametrize("text", PASSED_OVER)
 def test_danger_in_one_sentence_is_not_lost_among_the_others(reader: MessageReader, text: str):
     unscreened = replace(reader, words=replace(reader.words, screen=Blind()))
-    assert unscreened.read(text, today=TODAY).decision.certainty is CRISIS
+    assert unscreened.read(text, today=TODAY).decision.certainty is CHECK_IN
 
 
 def test_what_no_sentence_says_clearly_is_no_danger(reader: MessageReader):
     deaf = replace(reader, thresholds=Thresholds(crisis_sentence=1.1, crisis_sentence_words=1.1, crisis=1.0))
     unscreened = replace(deaf, words=replace(reader.words, screen=Blind()))
-    assert all(unscreened.read(text, today=TODAY).decision.certainty is not CRISIS for text in PASSED_OVER)
+    assert all(unscreened.read(text, today=TODAY).decision.certainty is not CHECK_IN for text in PASSED_OVER)
 
 
 # --- follow-ups -----------------------------------------------------------------------------------------------------

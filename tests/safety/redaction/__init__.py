@@ -1,0 +1,1 @@
+"""Redaction of personal data, on labelled messages and hostile ones."""

@@ -1,0 +1,1 @@
+"""The database of conversations: the same tests on SQLite and PostgreSQL."""
