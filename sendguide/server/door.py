@@ -116,7 +116,8 @@ class Door:
     async def _without_personal_data(self, session: Session, words: str) -> Reply:
         """The reply to a message that Rasa gets without its personal data; the parent is told when there was some."""
         made, replies = self._personal_data.taken_out(words), self._store.current().replies
-        if made and self._danger(made.readable) is None and (danger := self._danger(words)):
+        danger = self._danger(words) if made else None
+        if danger is not None and danger != self._danger(made.readable):
             return danger  # what was taken for a name was a word of danger
         if not has_words(made.readable):
             return self._composer().words(replies.only_personal_data)
