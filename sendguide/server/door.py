@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -78,7 +79,7 @@ class Door:
     def wants_to_erase(self, text: str) -> bool:
         """Whether the whole message asks for the chat to be deleted."""
         command = self._store.current().commands.get(ERASE)
-        return command is not None and match_key(text) in {match_key(phrase) for phrase in command.phrases}
+        return command is not None and match_key(text) in _keys(command.phrases)
 
     async def say(self, session: Session, text: str) -> Reply:
         """Replies to words that a person typed.
@@ -153,3 +154,8 @@ class Door:
     def _given(session: Session, reply: Reply) -> Reply:
         session.offer(reply.buttons)
         return reply
+
+
+@lru_cache(maxsize=4)
+def _keys(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(match_key(phrase) for phrase in phrases)
