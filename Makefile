@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-hard lint train shell check bench bench-latency bench-long bench-reading bench-understanding bench-directory dev-numbers mutants lock
+.PHONY: help setup run test test-hard lint train shell check bench bench-latency bench-long bench-door bench-reading bench-understanding bench-directory dev-numbers mutants lock
 PYTHON := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
@@ -17,7 +17,7 @@ test: setup lint ## Everything that CI runs: style, types, content, and all test
 	@$(PYTHON) -m pytest
 
 test-hard: setup ## The long tests: 25 kills, 10,000 requests against the API's description (about an hour)
-	@SENDGUIDE_TEST_CASES=2000 $(PYTHON) -m pytest --hard -s tests/hard tests/channel/test_openapi.py
+	@GUIDE_TEST_CASES=2000 $(PYTHON) -m pytest --hard -s tests/hard tests/channel/test_openapi.py
 
 lint: setup ## Style and types
 	@$(PYTHON) -m ruff check .
@@ -36,7 +36,7 @@ check: setup ## What an editor has to mend: file, line and remedy
 dev-numbers: setup ## Accuracy on the 313 development questions, by group and style
 	@$(PYTHON) -m benchmarks.dev_numbers
 
-bench: bench-latency bench-long bench-reading bench-understanding bench-directory ## All benchmarks (long)
+bench: bench-latency bench-long bench-door bench-reading bench-understanding bench-directory ## All benchmarks (long)
 
 bench-latency: setup ## Milliseconds a message, beside the stock `rasa init` bot in the same run
 	@$(PYTHON) -m benchmarks.latency
@@ -46,6 +46,9 @@ bench-reading: setup ## Milliseconds to read a message, beside one plain encodin
 
 bench-long: setup ## Milliseconds of a message at turn 200 of a conversation, beside turn 5
 	@$(PYTHON) -m benchmarks.long_conversation
+
+bench-door: setup ## Milliseconds a message spends at the door (session, limits, safety, database), and all of it
+	@$(PYTHON) -m benchmarks.door
 
 bench-understanding: setup ## Ways of understanding side by side on the same data (--help: DIET, by writer, curve)
 	@$(PYTHON) -m benchmarks.understanding

@@ -27,9 +27,9 @@ PHRASES = PROJECT / "tests" / "safety"
 DANGER, HARD, ORDINARY = "crisis_danger.tsv", "crisis_hard_negatives.tsv", "crisis_ordinary.tsv"
 DANGER_2, HARD_2 = "crisis_danger_2.tsv", "crisis_hard_negatives_2.tsv"
 DANGER_3, HARD_3 = "crisis_danger_3.tsv", "crisis_hard_negatives_3.tsv"
-"""The first three were written before the first phrase, each later pair after the phrases had been tuned to those before.
+"""The first three were written before the first phrase, each later pair after tuning to those before it.
 
-All have been tuned to since: what each measured before it was looked at is in ADR 0011.
+All have been tuned to since: what each measured before it was looked at is in ADR 0013.
 """
 
 HELP, CHECK_IN, NOTHING = "help first", "check-in", "nothing"

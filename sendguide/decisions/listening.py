@@ -24,6 +24,7 @@ TRIES = frozenset({"affirm", "deny", "none_of_these"})
 
 
 DANGER = (Certainty.CRISIS, Certainty.CHECK_IN)
+YES_OR_NO = (check_in.YES, check_in.NO)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def listen(
     opened = _called(content, text)
     if reading.decision.certainty in DANGER and not _is_harmless(content, state, text, opened, today):
         return None
-    if check_in.is_open(offered) and _answers_check_in(reading):
+    if check_in.is_open(offered) and _answers_check_in(reading, offered):
         return None
     if state is not None and not state.finished and opened is None and _asks_too(content, state, text, reading):
         return None
@@ -86,10 +87,10 @@ def _is_harmless(content: Content, state: FlowState | None, text: str, opened: s
     return opened is not None or only_own_words(Place(content, flow, state, today=today), text)
 
 
-def _answers_check_in(reading: Reading) -> bool:
-    """Whether a message is a yes or a no; after a check-in it is none to the flow's question."""
+def _answers_check_in(reading: Reading, offered: Sequence[str]) -> bool:
+    """Whether a message is a yes or a no, or was read as what they call for; it is none to the flow's question."""
     decision = reading.decision
-    return decision.certainty is Certainty.CRISIS or decision.ids[:1] in ((check_in.YES,), (check_in.NO,))
+    return decision.certainty is Certainty.CRISIS or decision.ids[:1] in [(name,) for name in (*offered, *YES_OR_NO)]
 
 
 def _picks(reading: Reading, offered: Sequence[str]) -> bool:

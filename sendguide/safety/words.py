@@ -67,7 +67,7 @@ class CrisisWordReader:
         plain = APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).lower()
         spelt = [self._spelt(found.group().strip()) for found in TOKEN.finditer(plain)]
         words = [word for several in spelt for word in several]
-        return [END, *self._folded(self._replaced(words)), END]
+        return list(self._folded([END, *self._replaced(words), END]))
 
     def _spelt(self, token: str) -> Sequence[str]:
         if token in self._parts:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -78,7 +79,7 @@ class Door:
     def wants_to_erase(self, text: str) -> bool:
         """Whether the whole message asks for the chat to be deleted."""
         command = self._store.current().commands.get(ERASE)
-        return command is not None and match_key(text) in {match_key(phrase) for phrase in command.phrases}
+        return command is not None and match_key(text) in _keys(command.phrases)
 
     async def say(self, session: Session, text: str) -> Reply:
         """Replies to words that a person typed.
@@ -116,7 +117,8 @@ class Door:
     async def _without_personal_data(self, session: Session, words: str) -> Reply:
         """The reply to a message that Rasa gets without its personal data; the parent is told when there was some."""
         made, replies = self._personal_data.taken_out(words), self._store.current().replies
-        if made and self._danger(made.readable) is None and (danger := self._danger(words)):
+        danger = self._danger(words) if made else None
+        if danger is not None and danger != self._danger(made.readable):
             return danger  # what was taken for a name was a word of danger
         if not has_words(made.readable):
             return self._composer().words(replies.only_personal_data)
@@ -152,3 +154,8 @@ class Door:
     def _given(session: Session, reply: Reply) -> Reply:
         session.offer(reply.buttons)
         return reply
+
+
+@lru_cache(maxsize=4)
+def _keys(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(match_key(phrase) for phrase in phrases)

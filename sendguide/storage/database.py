@@ -1,35 +1,29 @@
-"""The database of conversations: SQLite by default, PostgreSQL by one setting, and never in the way of the event loop.
+"""The database of conversations: SQLite by default, PostgreSQL by one setting.
 
-Every piece of work is one transaction in a thread, with a bounded wait. Whatever goes wrong comes out as `StoreError`,
-without the values of a statement.
+Every piece of work is one transaction with a bounded wait. What has to wait does so in a thread. What has not is done
+at once: going to a thread and back takes longer than the work, and many times as long on a busy machine. Whatever goes
+wrong comes out as `StoreError`, without the values of a statement.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import create_engine
-from sqlalchemy import event as database_event
 from sqlalchemy import text as sql
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool
 
 from sendguide.errors import GuideError
 from sendguide.settings import settings
+from sendguide.storage.engines import AT_ONCE, WHEN_NEEDED, postgres_engine, sqlite_engine
 from sendguide.storage.migrations import migrate
 
 T = TypeVar("T")
-
-WAIT_FOR_LOCK_SECONDS = 2
-"""How long a statement waits while another process writes."""
 
 SECONDS = 4.0
 """Longest time that a piece of work may take, waiting for its thread included: well inside the door's ten seconds."""
@@ -49,6 +43,10 @@ class StoreConflict(StoreError):
     """Another process wrote to the same conversation in between."""
 
 
+class StoreBusy(StoreError):
+    """Another process is writing."""
+
+
 class Database:
     """One database, with its schema brought up to date.
 
@@ -62,7 +60,14 @@ class Database:
     def __init__(self, url: str) -> None:
         found = make_url(url)
         self.is_sqlite = found.get_backend_name() == SQLITE
-        self.engine: Engine = _sqlite(found) if self.is_sqlite else _postgres(found)
+        self.engine: Engine = (
+            sqlite_engine(found, AT_ONCE) if self.is_sqlite else postgres_engine(found, POSTGRES_THREADS)
+        )
+        self.reader: Engine = sqlite_engine(found, WHEN_NEEDED) if self.is_sqlite else self.engine
+        # Writing to memory that the system writes on later is quick; waiting for others, or for the disk, is not.
+        self.quick: Engine | None = (
+            sqlite_engine(found, AT_ONCE, wait=0) if self.is_sqlite and not settings().flush else None
+        )
         # One thread for SQLite: it has one writer, and with one connection nothing of ours waits for ourselves.
         threads = 1 if self.is_sqlite else POSTGRES_THREADS
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="conversations")
@@ -74,7 +79,7 @@ class Database:
             raise StoreError(f"the database cannot be used ({type(error).__name__})") from error
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """Does some work in one transaction, in a thread.
+        """Does some work in one transaction: at once if nothing has to be waited for, else in a thread.
 
         Args:
             work: what to do with the connection; its result is given back after the commit.
@@ -83,11 +88,24 @@ class Database:
             StoreConflict: when another process was quicker.
             StoreError: for everything else, including too long a wait.
         """
+        if self.quick is not None:
+            with contextlib.suppress(StoreBusy):
+                return self._in(self.quick, work)
         loop = asyncio.get_running_loop()
         try:
             return await asyncio.wait_for(loop.run_in_executor(self._threads, self.now, work), SECONDS)
         except asyncio.TimeoutError as error:
             raise StoreError("the database took too long") from error
+
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """Reads a few rows by their index.
+
+        SQLite is read at once, in the event loop: with a write-ahead log nobody waits for a writer.
+
+        Raises:
+            StoreError: when the database fails.
+        """
+        return self._in(self.reader, work) if self.is_sqlite else await self.run(work)
 
     def now(self, work: Callable[[Connection], T]) -> T:
         """The same in this very thread, for commands and for the start.
@@ -95,13 +113,18 @@ class Database:
         Raises:
             StoreConflict, StoreError: as `run`.
         """
+        return self._in(self.engine, work)
+
+    @staticmethod
+    def _in(engine: Engine, work: Callable[[Connection], T]) -> T:
         try:
-            with self.engine.begin() as connection:
+            with engine.begin() as connection:
                 return work(connection)
         except IntegrityError as error:
             raise StoreConflict("another process wrote to the same conversation") from error
         except SQLAlchemyError as error:
-            raise StoreError(f"the database failed ({type(error).__name__})") from error
+            kind = StoreBusy if "database is locked" in str(getattr(error, "orig", "")) else StoreError
+            raise kind(f"the database failed ({type(error).__name__})") from error
 
     def check(self) -> None:
         """Tries whether the database can be written to, and leaves nothing there.
@@ -156,53 +179,6 @@ class Database:
         """Ends the threads and connections."""
         self._threads.shutdown(wait=True)
         self.engine.dispose()
-
-
-def _sqlite(url: URL) -> Engine:
-    if url.database and not url.database.startswith(("file:", ":memory:")):
-        _make_private(Path(url.database))
-    waiting = {"timeout": WAIT_FOR_LOCK_SECONDS, "check_same_thread": False}
-    options: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 4, "connect_args": waiting}
-    engine = create_engine(url, hide_parameters=True, **options)
-    database_event.listen(engine, "connect", _durable_and_forgetting)
-    database_event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _make_private(path: Path) -> None:
-    """Makes the file for its owner's eyes only; SQLite gives its log the same rights."""
-    with contextlib.suppress(OSError):  # it is there already, or it cannot be: then opening it says so
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _durable_and_forgetting(connection: Any, _: Any) -> None:
-    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-    # Write-ahead log: readers do not wait for writers, and a commit costs one append.
-    connection.execute("PRAGMA journal_mode=WAL")
-    # A commit outlives the process, killed or not. FULL would outlive a power cut too, and costs a flush of the disk
-    # (some milliseconds) a message: a council that wants it sets SENDGUIDE_FLUSH. Erasing flushes in any case.
-    connection.execute(f"PRAGMA synchronous={'FULL' if settings().flush else 'NORMAL'}")
-    connection.execute("PRAGMA secure_delete=ON")
-
-
-def _begin(connection: Connection) -> None:
-    # At once for writing: a transaction that first reads could otherwise be refused when it comes to write.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _postgres(url: URL) -> Engine:
-    milliseconds = WAIT_FOR_LOCK_SECONDS * 1000
-    waiting = {
-        "connect_timeout": WAIT_FOR_LOCK_SECONDS,
-        "options": f"-c lock_timeout={milliseconds} -c statement_timeout={milliseconds}",
-    }
-    # `pre_ping`: after PostgreSQL was restarted, a dead connection is replaced instead of failing the next message.
-    return create_engine(
-        url,
-        hide_parameters=True,
-        pool_pre_ping=True,
-        pool_size=POSTGRES_THREADS,
-        max_overflow=1,
-        pool_timeout=WAIT_FOR_LOCK_SECONDS,
-        connect_args=waiting,
-    )
+        self.reader.dispose()
+        if self.quick is not None:
+            self.quick.dispose()

@@ -81,12 +81,12 @@ class WordlessTrackerStore(TrackerStore):
         if live is not None and await self._last_position(sender_id) == live.stored:
             return _given(live)
         known = {"sender_id": sender_id}
-        found = await self.database.run(lambda db: db.execute(rows.SINCE_SESSION_START, known).all())
+        found = await self.database.look(lambda db: db.execute(rows.SINCE_SESSION_START, known).all())
         return _given(self._read_back(sender_id, found)) if found else None
 
     async def _last_position(self, sender_id: str) -> int:
         known = {"sender_id": sender_id}
-        return int(await self.database.run(lambda db: db.execute(rows.LAST_POSITION, known).scalar()) or 0)
+        return int(await self.database.look(lambda db: db.execute(rows.LAST_POSITION, known).scalar()) or 0)
 
     def _read_back(self, sender_id: str, found: list[Any]) -> Live:
         data = [json.loads(row.data) for row in found]
@@ -129,7 +129,7 @@ class WordlessTrackerStore(TrackerStore):
         if await self.turns.is_ended(conversation_id):
             return Recalled(is_ended=True)
         known = {"sender_id": conversation_id}
-        at = await self.database.run(lambda db: db.execute(rows.LAST_HEARD, known).scalar())
+        at = await self.database.look(lambda db: db.execute(rows.LAST_HEARD, known).scalar())
         turns = await self.turns.last(conversation_id, most=TURNS_RECALLED)
         if at is None and turns:
             at = turns[-1].at

@@ -79,7 +79,7 @@ class Turns:
     async def kept(self, conversation_id: str, message_id: str) -> Turn | None:
         """The turn of a message that was answered before; None when it is new."""
         known = {"id": conversation_id, "key": key_of(conversation_id, message_id)}
-        row = await self._database.run(lambda db: db.execute(KEPT, known).one_or_none())
+        row = await self._database.look(lambda db: db.execute(KEPT, known).one_or_none())
         return _turn(row) if row is not None else None
 
     async def commit(self, staged: StagedTurn, spoken: Spoken) -> int:
@@ -101,18 +101,18 @@ class Turns:
     async def since(self, conversation_id: str, *, after: int, most: int) -> list[Turn]:
         """The turns after a number, the first ones first, at most so many."""
         known = {"id": conversation_id, "after": after, "most": most}
-        return [_turn(row) for row in await self._database.run(lambda db: db.execute(SINCE, known).all())]
+        return [_turn(row) for row in await self._database.look(lambda db: db.execute(SINCE, known).all())]
 
     async def last(self, conversation_id: str, *, most: int) -> list[Turn]:
         """The newest turns, the newest last."""
         known = {"id": conversation_id, "most": most}
-        rows = await self._database.run(lambda db: db.execute(LAST, known).all())
+        rows = await self._database.look(lambda db: db.execute(LAST, known).all())
         return [_turn(row) for row in reversed(rows)]
 
     async def status(self, conversation_id: str, seq: int) -> str | None:
         """The status of a turn's reply; None when there is no such turn in this conversation."""
         known = {"id": conversation_id, "seq": seq}
-        return await self._database.run(lambda db: db.execute(STATUS, known).scalar())
+        return await self._database.look(lambda db: db.execute(STATUS, known).scalar())
 
     async def rate(self, conversation_id: str, seq: int, *, helpful: bool, reason: str | None) -> None:
         """Notes whether a reply helped; the last word counts."""
@@ -122,7 +122,7 @@ class Turns:
     async def is_ended(self, conversation_id: str) -> bool:
         """Whether a conversation was erased: its token is worth nothing any more."""
         known = {"key": key_of(conversation_id)}
-        return await self._database.run(lambda db: db.execute(ENDED, known).scalar()) is not None
+        return await self._database.look(lambda db: db.execute(ENDED, known).scalar()) is not None
 
 
 def _write(db: Connection, conversation_id: str, spoken: Spoken, events: list[dict[str, Any]]) -> int:

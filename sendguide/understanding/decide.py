@@ -70,10 +70,10 @@ class Thresholds:
     crisis: float = 0.35
     crisis_sentence: float = 0.90
     crisis_sentence_words: float = 0.90
-    crisis_calm: float = 0.995
+    crisis_calm: float = 0.999
     near_crisis: float = 0.15
     topic: float = 0.005
-    topic_after_no: float = 0.30
+    topic_after_no: float = 0.60
     several: float = 0.75
     several_ahead: float = 0.90
     several_unsure: float = 0.90

@@ -17,7 +17,7 @@ from sendguide.server.openapi import description
 from tests.support.api import SECONDS, Chat
 from tests.support.server import ServedGuide
 
-CASES = int(os.environ.get("SENDGUIDE_TEST_CASES", "15"))
+CASES = int(os.environ.get("GUIDE_TEST_CASES", "15"))
 """Cases for each of the operations; `make test-hard` sets 2,000, which makes 10,000."""
 
 checks.load_all_checks()

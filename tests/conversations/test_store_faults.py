@@ -24,7 +24,9 @@ def _store(guide: LocalGuide) -> WordlessTrackerStore:
 
 
 def _pragma(guide: LocalGuide, statement: str) -> int:
-    raw = _store(guide).engine.raw_connection()  # the one connection that the guide writes with
+    quick = _store(guide).database.quick
+    assert quick is not None
+    raw = quick.raw_connection()  # the one connection that the guide writes with
     try:
         return int((raw.cursor().execute(f"PRAGMA {statement}").fetchone() or [0])[0])
     finally:

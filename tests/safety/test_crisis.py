@@ -1,7 +1,7 @@
 """A gate: who is helped in danger, and who is alarmed for nothing, by the screen and by the whole path.
 
 The first batch of phrases was written before any pattern, each later one after the patterns had been tuned to those
-before it, and all have been tuned to since. ADR 0011 has what each measured before it was looked at.
+before it, and all have been tuned to since. ADR 0013 has what each measured before it was looked at.
 `python -m benchmarks.crisis` prints the tables.
 """
 

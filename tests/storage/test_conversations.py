@@ -65,7 +65,8 @@ async def test_the_conversation_stays_in_memory_and_is_not_read_again(store: Wor
     for _ in range(10):
         await take(store, WHO, "appeal_how")
     asked: list[str] = []
-    database_event.listen(store.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    for engine in {store.engine, store.database.reader, store.database.quick} - {None}:
+        database_event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     await take(store, WHO, "complaint")
     assert asked and not [statement for statement in asked if "data" in statement and statement.startswith("SELECT")]
 

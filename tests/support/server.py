@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sanic import Sanic
 from sanic.server.async_server import AsyncioServer
 
 from sendguide.content.loader import ContentStore
@@ -55,6 +56,7 @@ def serve_guide(model: Path, folder: Path, **chosen: str) -> Iterator[ServedGuid
 
 
 async def _start(model: Path, database: Path, listener: socket.socket, chosen: dict[str, str]) -> AsyncioServer:
+    Sanic.test_mode = True  # Sanic rewrites its own methods when it starts; this lets it start twice in one process
     quiet_rasa()
     agent = load_agent(model, database=f"sqlite:///{database}")
     from sendguide.server.app import create_app

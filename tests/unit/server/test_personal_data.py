@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rasa.core.channels.channel import UserMessage
 
+from sendguide.answers.blocks import as_message, text_blocks
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply, Status
 from sendguide.content.loader import ContentStore, content_store
@@ -45,6 +46,11 @@ def composer(store: ContentStore) -> Composer:
     return Composer(store.current(), today=TODAY)
 
 
+def plain(line: str) -> Reply:
+    """A reply of one line."""
+    return Reply(Status.SMALLTALK, (as_message(text_blocks(line)),))
+
+
 async def said(store: ContentStore, text: str, reply: Reply) -> tuple[Reply, list[str]]:
     """What the door replies to a message, and what it handed on."""
     heard = Heard(reply)
@@ -52,20 +58,18 @@ async def said(store: ContentStore, text: str, reply: Reply) -> tuple[Reply, lis
     return await door.say(Sessions(seconds=60).open(), text), heard.texts
 
 
-async def test_rasa_gets_a_readable_message_and_the_parent_is_told(store: ContentStore, composer: Composer) -> None:
+async def test_rasa_gets_a_readable_message_and_the_parent_is_told(store: ContentStore) -> None:
     text = "my son Liam, 9 Bramble Close, near CV6 5JX, was refused, ring 07700 900123"
-    reply, heard = await said(store, text, composer.plain("All right."))
+    reply, heard = await said(store, text, plain("All right."))
     assert heard == ["my son Sam, , near CV6, was refused, ring"]
     assert reply.text.startswith("All right.")
     assert TOLD in reply.text
 
 
-async def test_without_personal_data_nothing_changes_and_nothing_is_said(
-    store: ContentStore, composer: Composer
-) -> None:
-    reply, heard = await said(store, "is section F binding?", composer.plain("Yes."))
+async def test_without_personal_data_nothing_changes_and_nothing_is_said(store: ContentStore) -> None:
+    reply, heard = await said(store, "is section F binding?", plain("Yes."))
     assert heard == ["is section F binding?"]
-    assert reply == composer.plain("Yes.")
+    assert reply == plain("Yes.")
 
 
 async def test_help_in_danger_stands_alone(store: ContentStore, composer: Composer) -> None:
@@ -75,32 +79,32 @@ async def test_help_in_danger_stands_alone(store: ContentStore, composer: Compos
 
 
 async def test_a_word_of_danger_that_is_taken_for_a_name_still_brings_help(
-    store: ContentStore, composer: Composer, monkeypatch: pytest.MonkeyPatch
+    store: ContentStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The screen hears the message as it was typed, too."""
     made = PersonalData(store, today=lambda: TODAY).taken_out("my son Liam")
     monkeypatch.setattr(PersonalData, "taken_out", lambda *_: made)
-    reply, heard = await said(store, "I want to kill myself", composer.plain("All right."))
+    reply, heard = await said(store, "I want to kill myself", plain("All right."))
     assert (reply.status, heard) == (Status.CRISIS, [])
 
 
 @pytest.mark.parametrize("text", ["07700 900123", "jo@example.com, 07700 900123", "CV-2026-00931/ref 8812771"])
-async def test_only_personal_data_asks_for_the_question(store: ContentStore, composer: Composer, text: str) -> None:
-    reply, heard = await said(store, text, composer.plain("All right."))
+async def test_only_personal_data_asks_for_the_question(store: ContentStore, text: str) -> None:
+    reply, heard = await said(store, text, plain("All right."))
     assert (heard, reply.status) == ([], Status.FALLBACK)
     assert TOLD in reply.text
 
 
 @pytest.mark.parametrize("text", ["07700 900123 /restart", "jo@example.com / /restart now"])
-async def test_no_command_hides_behind_personal_data(store: ContentStore, composer: Composer, text: str) -> None:
-    _, heard = await said(store, text, composer.plain("All right."))
+async def test_no_command_hides_behind_personal_data(store: ContentStore, text: str) -> None:
+    _, heard = await said(store, text, plain("All right."))
     assert not any(item.startswith("/") for item in heard)
     assert "restart" in heard[0]
 
 
-async def test_no_planted_piece_is_handed_on(store: ContentStore, composer: Composer) -> None:
+async def test_no_planted_piece_is_handed_on(store: ContentStore) -> None:
     """All labelled messages; what the gate allows to be missed is the only thing that may come through."""
-    heard = Heard(composer.plain("All right."))
+    heard = Heard(plain("All right."))
     door, session = Door(store, heard, message_limit=1000, today=lambda: TODAY), Sessions(seconds=60).open()
     pieces = missed = 0
     for case in read_cases("planted_1", "planted_2", "planted_3", "planted_4"):
