@@ -40,7 +40,9 @@ class Settings(BaseSettings):
     rate_calls: str = Field("300/minute", description="Most other calls from one address, downloads included.")
     proxies: int = Field(0, ge=0, description="Proxies in front of the guide whose X-Forwarded-For is believed.")
     request_seconds: int = Field(10, ge=1, description="Longest time that a request may take to arrive.")
-    flush: bool = Field(False, description="Flush the disk after each message, so that a power cut loses none (SQLite).")
+    flush: bool = Field(
+        False, description="Flush the disk after each message, so that a power cut loses none (SQLite)."
+    )
     keep_days: int = Field(30, ge=1, description="Days after which a conversation is erased.")
     today: Optional[date] = Field(None, description="Pretend that this is today; for tests only.")
 
