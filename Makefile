@@ -17,7 +17,7 @@ test: setup lint ## Everything that CI runs: style, types, content, and all test
 	@$(PYTHON) -m pytest
 
 test-hard: setup ## The long tests: 25 kills, 10,000 requests against the API's description (about an hour)
-	@GUIDE_TEST_CASES=2000 $(PYTHON) -m pytest --hard -s tests/hard tests/channel/test_openapi.py
+	@GUIDE_TEST_CASES=2500 $(PYTHON) -m pytest --hard -s tests/hard tests/channel/test_openapi.py
 
 lint: setup ## Style and types
 	@$(PYTHON) -m ruff check .

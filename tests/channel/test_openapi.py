@@ -18,7 +18,7 @@ from tests.support.api import SECONDS, Chat
 from tests.support.server import ServedGuide
 
 CASES = int(os.environ.get("GUIDE_TEST_CASES", "15"))
-"""Cases for each of the operations; `make test-hard` sets 2,000, which makes 10,000."""
+"""Cases for each of the operations; `make test-hard` sets 2,500, which makes 10,000 (`DELETE` takes no input)."""
 
 checks.load_all_checks()
 CHECKS = [

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sendguide.server.errors import ApiError
-from sendguide.server.limits import Limits, Rates
+from sendguide.server.limits import FORGET_EVERY_SECONDS, Limits, Rates
 
 RATES = Rates(messages="2/minute", address="3/minute", sessions="2/hour", calls="5/second")
 
@@ -51,7 +51,16 @@ async def test_old_counts_are_forgotten():
     limits = Limits(RATES, salt="s")
     await limits.count("calls", "a")
     limits._memory.expirations = dict.fromkeys(limits._memory.expirations, time.time() - 1)
-    assert not await _refused(limits, "a", "calls")
+    limits._memory._looked_at -= FORGET_EVERY_SECONDS
+    assert not await _refused(limits, "b", "calls")
+    assert len(limits._memory.storage) == len(limits._memory.expirations) == 1
+
+
+async def test_a_count_that_is_over_begins_anew():
+    limits = Limits(RATES, salt="s")
+    assert [await _refused(limits, "a") for _ in range(3)] == [False, False, True]
+    limits._memory.expirations = dict.fromkeys(limits._memory.expirations, time.time() - 1)
+    assert [await _refused(limits, "a") for _ in range(3)] == [False, False, True]
 
 
 async def test_without_its_redis_it_counts_for_itself(caplog: pytest.LogCaptureFixture):
