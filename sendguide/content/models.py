@@ -237,6 +237,10 @@ class Command(Record):
     phrases: tuple[str, ...]
 
 
+ERASE = "delete_chat"
+"""The command that erases the conversation. The door takes it; Rasa never hears of it."""
+
+
 class Mistaken(Record):
     """A real word that stands for another: read as `meant` near one of `near`, unless one of `unless` is there."""
 

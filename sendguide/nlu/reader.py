@@ -30,6 +30,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from sendguide.answers.payloads import FLOW_INTENT, SERVICES_INTENT
 from sendguide.content.loader import Content, content_store
+from sendguide.content.models import ERASE
 from sendguide.decisions.listening import ForFlow, listen
 from sendguide.decisions.state import state_from_json
 from sendguide.directory.heard import HEARD, hear
@@ -148,11 +149,12 @@ class Reader(GraphComponent, RasaIntentClassifier):
 
 def words_of(content: Content) -> Words:
     """What the reader takes from the content."""
+    commands = [item for item in content.commands.values() if item.id != ERASE]
     forms = [form for term in content.terms.values() for form in (term.term, term.expansion, *term.also) if form]
     return Words(
         speller=Speller(content.spelling, known=forms),
         topics={answer.id: answer.about for answer in content.answers.values() if answer.about},
-        commands={match_key(phrase): item.id for item in content.commands.values() for phrase in item.phrases},
+        commands={match_key(phrase): item.id for item in commands for phrase in item.phrases},
         screen=content.screen,
     )
 

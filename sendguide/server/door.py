@@ -18,8 +18,10 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply, Status, reply_from_dict
 from sendguide.content.loader import ContentStore
+from sendguide.content.models import ERASE
 from sendguide.server.personal_data import PersonalData, told_so
 from sendguide.server.sessions import Session
+from sendguide.storage.tally import APOLOGY, DANGER, tally
 from sendguide.understanding.clean import clean_message, has_words, match_key
 
 logger = logging.getLogger(__name__)
@@ -28,9 +30,6 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 CHANNEL = "guide"
 MOST_SCREENED = 200_000
 """Characters of an over-long message that are still screened for danger: more than the web server lets in."""
-
-ERASE = "delete_chat"
-"""The command (`content/commands.yml`) that erases the conversation. Rasa never hears of it."""
 
 DEADLINE_SECONDS = 10.0
 """Longest time that a parent waits before the apology comes."""
@@ -90,6 +89,7 @@ class Door:
         """
         try:
             words = clean_message(text[:MOST_SCREENED])
+            self._count_danger(words)
             reply = self._without_rasa(words, len(text)) or await self._without_personal_data(session, words)
         except Exception:
             logger.exception("the door failed; the parent got the apology")
@@ -138,6 +138,12 @@ class Door:
             return replies[0]
         return self._danger(text) or self._composer().error()
 
+    def _count_danger(self, words: str) -> None:
+        """Counts by category that danger was found: the only thing that is kept of such a message besides its reply."""
+        found = self._store.current().screen.find(words)
+        if found is not None and found.is_danger:
+            tally().count_soon(DANGER, found.category, [found.strength.value], day=self._today())
+
     def _danger(self, text: str) -> Reply | None:
         """Help, or a check-in, when the phrase screen finds danger: works without Rasa."""
         found = self._store.current().screen.find(text)
@@ -150,8 +156,9 @@ class Door:
     def _composer(self) -> Composer:
         return Composer(self._store.current(), today=self._today())
 
-    @staticmethod
-    def _given(session: Session, reply: Reply) -> Reply:
+    def _given(self, session: Session, reply: Reply) -> Reply:
+        if reply.status is Status.ERROR:
+            tally().count_soon(APOLOGY, CHANNEL, ["error"], day=self._today())
         session.offer(reply.buttons)
         return reply
 

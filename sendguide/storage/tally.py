@@ -1,4 +1,4 @@
-"""Counts without words: what families looked for in vain, which entries they say are wrong."""
+"""Counts without words: gaps, mistakes, danger by category, and apologies."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from sendguide.storage.database import Database, StoreError
 
 logger = logging.getLogger(__name__)
 
-GAP, MISTAKE = "gap", "mistake"
-"""Kinds: services looked for in vain; mistakes reported in an entry."""
+GAP, MISTAKE, DANGER, APOLOGY = "gap", "mistake", "danger", "apology"
+"""Kinds: services looked for in vain; mistakes reported in an entry; danger found, by category; apologies because
+something was broken."""
 
 COUNT = sql(
     "INSERT INTO tally (day, kind, name, value, times) VALUES (:day, :kind, :name, :value, 1)"
@@ -53,8 +54,8 @@ class Tally:
         """Counts one event. A count that cannot be written is logged and lost: no reply waits for it.
 
         Args:
-            kind: `GAP` or `MISTAKE`.
-            name: a topic, or the id of a service.
+            kind: what is counted, such as `GAP`.
+            name: a topic, the id of a service, or a category of danger.
             values: codes, such as `outcode:CV6`; never words that someone typed.
             day: the day it is counted on.
         """
@@ -72,7 +73,9 @@ class Tally:
             logger.error("a count of the kind %s is lost: %s", kind, error)
 
     def count_soon(self, kind: str, name: str, values: Iterable[str], *, day: date) -> None:
-        """The same beside the reply, from the event loop."""
+        """The same beside the reply, from the event loop; never in its way."""
+        if self._database is None:
+            return
         task = asyncio.get_running_loop().create_task(self.count(kind, name, tuple(values), day=day))
         self._at_work.add(task)  # the loop itself keeps tasks only weakly
         task.add_done_callback(self._at_work.discard)

@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 
 from sendguide.cli.told import WRONG, run_gaps, run_mistakes
+from sendguide.content.loader import ContentStore
 from sendguide.content.service_words import MISTAKES
 from sendguide.directory.ids import record_id
 from sendguide.directory.missed import counted_values
 from sendguide.directory.wanted import Wanted
 from sendguide.errors import GuideError
+from sendguide.server.door import Door
+from sendguide.server.sessions import Sessions
+from sendguide.settings import settings
 from sendguide.storage.database import Database
-from sendguide.storage.tally import GAP, MISTAKE, Tally
+from sendguide.storage.tally import APOLOGY, DANGER, GAP, MISTAKE, Tally, use_tally
 
 DAY = date(2026, 11, 23)
 
@@ -24,6 +28,11 @@ DAY = date(2026, 11, 23)
 @pytest.fixture
 def database(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'counts.db'}"
+
+
+@pytest.fixture
+def words() -> ContentStore:
+    return ContentStore(settings().content)
 
 
 @pytest.fixture
@@ -104,3 +113,25 @@ async def test_a_count_beside_the_reply_is_written_soon(tally: Tally) -> None:
 async def test_a_count_that_cannot_be_written_stops_nothing(tally: Tally, caplog: pytest.LogCaptureFixture) -> None:
     await tally.count(GAP, "local_offer_what", [None], day=DAY)  # type: ignore[list-item]
     assert "is lost" in caplog.text
+
+
+async def test_danger_and_apologies_are_counted_by_the_door_and_nothing_else_is(
+    database: str, words: ContentStore, tally: Tally
+) -> None:
+    async def broken(message: object) -> None:
+        raise RuntimeError("Rasa is down")
+
+    use_tally(tally)
+    try:
+        door = Door(words, broken, message_limit=1000, today=lambda: DAY)
+        session = Sessions(seconds=60).open()
+        await door.say(session, "i want to kill myself")
+        await door.say(session, "how much does mediation cost")
+        while not list(tally.read(APOLOGY, since=DAY)):
+            await asyncio.sleep(0.01)
+    finally:
+        use_tally(Tally(None))
+    assert [(item.name, item.value, item.times) for item in tally.read(DANGER, since=DAY)] == [
+        (words.current().screen.find("i want to kill myself").category, "exact", 1)  # type: ignore[union-attr]
+    ]
+    assert [item.times for item in tally.read(APOLOGY, since=DAY)] == [1]
