@@ -114,7 +114,7 @@ def private_record(make: Callable[..., logging.LogRecord]) -> Callable[..., logg
 
     def factory(*args: Any, **kwargs: Any) -> logging.LogRecord:
         record = make(*args, **kwargs)
-        if not isinstance(record.msg, Clean) and record.name.startswith(SPEAK_OF_MESSAGES):
+        if not isinstance(record.msg, Clean) and str(record.name).startswith(SPEAK_OF_MESSAGES):
             record.msg, record.args = f"said at {PurePath(record.pathname).name}:{record.lineno}", ()
         if record.exc_info and record.exc_info[0] is not None:
             kind, _, frames = record.exc_info

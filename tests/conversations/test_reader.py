@@ -55,7 +55,7 @@ def test_a_dialogue_with_a_mistake_is_refused_with_its_file_or_name(tmp_path: Pa
         ({"buttons": ["Less"]}, "there is no button 'Less'"),
         ({"no_buttons": ["More"]}, "there is a button 'More'"),
         ({"offers": ["mediation_cost"]}, "no button leads to mediation_cost"),
-        ({"contacts": ["Kids"]}, "there is no contact card 'Kids'"),
+        ({"contacts": ["Kids"]}, "there is no card 'Kids'"),
         ({"links": ["tel:1"]}, "there is no link to tel:1"),
         ({"source": "ipsea"}, "no source has 'ipsea'"),
         ({"source": False}, "it has sources"),
