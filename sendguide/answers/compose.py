@@ -141,11 +141,15 @@ class Composer:
         """When asking back has not helped: the people instead of a third question."""
         return self.people(self._content.replies.people_to_call)
 
-    def welcome(self) -> Reply:
-        """The first words of a session."""
-        return self.words(
-            self._content.replies.welcome, status=Status.SMALLTALK, suggest=self._content.council.starters
-        )
+    def welcome(self, *, keep_days: int) -> Reply:
+        """The first words of a session: what this is, who runs it, and how long what is kept.
+
+        Args:
+            keep_days: days after which a conversation is erased.
+        """
+        council = self._content.council
+        line = self._content.replies.welcome.format(council=council.council, days=keep_days)
+        return self.words(line, status=Status.SMALLTALK, suggest=council.starters)
 
     def start_again(self) -> Reply:
         """The open question after everything was forgotten."""

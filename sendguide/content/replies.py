@@ -16,6 +16,7 @@ else:
     Line = constr(min_length=1, max_length=600)
 
 FILLED_IN = {
+    "welcome": {"council", "days"},
     "check_in": {"emergency.phone", "samaritans.phone", "shout.text_message", "childline.phone", "mash.phone"},
     "too_long": {"limit", "over"},
     "source": {"title", "date"},

@@ -21,6 +21,7 @@ from sendguide.content.loader import ContentStore
 from sendguide.content.models import ERASE
 from sendguide.server.personal_data import PersonalData, told_so
 from sendguide.server.sessions import Session
+from sendguide.settings import settings
 from sendguide.storage.tally import APOLOGY, DANGER, tally
 from sendguide.understanding.clean import clean_message, has_words, match_key
 
@@ -56,7 +57,7 @@ class Door:
 
     def welcome(self, session: Session) -> Reply:
         """The first words of a session."""
-        return self._given(session, self._composer().welcome())
+        return self._given(session, self._composer().welcome(keep_days=settings().keep_days))
 
     def sorry(self, text: str) -> Reply:
         """The apology with people to call; help instead, when the words tell of danger. Works without Rasa or store."""

@@ -6,6 +6,7 @@ import copy
 import os
 from typing import Any
 
+import jsonschema_rs
 import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
@@ -63,6 +64,17 @@ def test_its_lists_are_those_of_the_code() -> None:
     assert body["properties"]["reason"]["enum"] == [*REASONS, None]
     statuses = description()["components"]["schemas"]["Reply"]["properties"]["status"]["enum"]
     assert set(statuses) > RATED
+
+
+def test_a_reply_with_services_and_buttons_is_as_described(http: ServedGuide) -> None:
+    """Made-up messages hardly ever get cards, so these are asked for."""
+    validator = jsonschema_rs.Draft202012Validator({**description(), "$ref": "#/components/schemas/Reply"})
+    chat, buttons = Chat(http.base_url), 0
+    for text in ("who do i ask about speech therapy for my son", "the second one", "work out my deadline"):
+        reply = chat.ask(text)["reply"]
+        assert [error.message for error in validator.iter_errors(reply)] == [], text
+        buttons += sum(len(block["buttons"]) for message in reply["messages"] for block in message["blocks"])
+    assert buttons
 
 
 @schema.parametrize()

@@ -88,6 +88,7 @@
   const open = async () => {
     const session = await call("sessions", {});
     token = session.token;
+    warnBeforeTheEnd(session.expires_in);
     return session.reply;
   };
 
@@ -104,13 +105,24 @@
     }
   };
 
+  const WARN_BEFORE = 120; // seconds: WCAG 2.2.1 asks for time to go on
+  let warning = null;
+  const warnBeforeTheEnd = (seconds) => {
+    clearTimeout(warning);
+    warning = setTimeout(() => {
+      status.textContent = "This chat ends in two minutes. To go on, send any message.";
+    }, Math.max(0, seconds - WARN_BEFORE) * 1000);
+  };
+
   const send = async (body, words) => {
     const turn = addTurn("You", "user");
     turn.append(make("span", words));
     log.append(turn);
     status.textContent = "The guide is looking for an answer.";
     try {
-      showReply((await post({ id: newId(), ...body })).reply);
+      const answer = await post({ id: newId(), ...body });
+      showReply(answer.reply);
+      warnBeforeTheEnd(answer.expires_in);
       status.textContent = "";
     } catch (error) {
       status.textContent = error.status ? error.message

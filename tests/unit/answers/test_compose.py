@@ -152,9 +152,9 @@ def test_an_error_apologises_and_gives_people_to_call(content: Content, composer
 
 
 def test_the_first_words_and_empty_messages_offer_questions_to_start_with(content: Content, composer: Composer):
-    for reply in (composer.welcome(), composer.start_again(), composer.empty()):
+    for reply in (composer.welcome(keep_days=30), composer.start_again(), composer.empty()):
         assert [_shows(button) for button in reply.buttons] == list(content.council.starters)
-    assert composer.welcome().status is Status.SMALLTALK
+    assert composer.welcome(keep_days=30).status is Status.SMALLTALK
     assert composer.empty().status is Status.FALLBACK
 
 

@@ -42,7 +42,7 @@ def test_a_number_picks_its_button(line: str, button: Button | None):
 
 
 def test_every_number_that_is_shown_picks_the_button_beside_it(composer: Composer):
-    reply = composer.welcome()
+    reply = composer.welcome(keep_days=30)
     shown = [line.strip() for line in rendered(reply).splitlines() if line.startswith("  [")]
     for line in shown:
         number, title = line.lstrip("[").split("] ", maxsplit=1)
