@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,11 +19,11 @@ from sendguide.directory.index import Index
 from sendguide.directory.indexing import NATIONS
 from sendguide.directory.lexicon import Lexicon, lexicon_of
 from sendguide.directory.records import Json, read_records
+from sendguide.directory.renewing import Renewed, file_times
 from sendguide.directory.terms import Terms, read_terms
 from sendguide.settings import settings
 
 logger = logging.getLogger(__name__)
-SECONDS_BETWEEN_LOOKS = 1.0
 LOCAL_OFFER = "local_offer"
 TAXONOMIES = "taxonomies.json"
 SERVICES = "services"
@@ -68,39 +66,16 @@ class DirectoryStore:
         self._content = content
         self._area = area
         self._snapshots = snapshots
-        self._clock = clock
-        self._looked_at = clock()
-        self._state = self._file_times()
-        self._directory = self._read()
-        self._at_work: threading.Thread | None = None
+        self._renewed = Renewed(self._read, self._look, name="the directory", clock=clock)
+        self._renewed.current()
 
     def current(self) -> Directory:
         """The newest directory that is ready."""
-        now = self._clock()
-        if now - self._looked_at >= SECONDS_BETWEEN_LOOKS and not self._is_at_work():
-            self._looked_at = now
-            state = self._file_times()
-            if state != self._state:
-                self._state = state
-                self._at_work = threading.Thread(target=self._renew, name="directory", daemon=True)
-                self._at_work.start()
-        return self._directory
+        return self._renewed.current()
 
     def wait(self) -> None:
         """Waits for a new index that is being made, if any."""
-        if self._at_work is not None:
-            self._at_work.join()
-
-    def _is_at_work(self) -> bool:
-        return self._at_work is not None and self._at_work.is_alive()
-
-    def _renew(self) -> None:
-        try:
-            self._directory = self._read()
-        except Exception:  # whatever is wrong with the data, the services before it stay
-            logger.exception("the directory was changed but cannot be used; the services before stay")
-        else:
-            logger.info("the directory was changed and read again: %d services", len(self._directory.index))
+        self._renewed.wait()
 
     def _read(self) -> Directory:
         terms = read_terms(self._content / LOCAL_OFFER / TAXONOMIES)
@@ -125,19 +100,10 @@ class DirectoryStore:
             except SnapshotError as error:
                 logger.error("an imported source is left out: %s", error)
 
-    def _file_times(self) -> dict[str, int]:
+    def _look(self) -> dict[str, int]:
         own = self._content / LOCAL_OFFER
-        files = [
-            own / TAXONOMIES,
-            self._content / BANK_HOLIDAYS,
-            *(own / SERVICES).glob("*.json"),
-            *self._snapshots.glob(f"*/{CURRENT}"),
-        ]
-        found: dict[str, int] = {}
-        for path in files:
-            with contextlib.suppress(OSError):  # it vanished since it was listed
-                found[str(path)] = path.stat().st_mtime_ns
-        return found
+        files = [own / TAXONOMIES, self._content / BANK_HOLIDAYS, *(own / SERVICES).glob("*.json")]
+        return file_times([*files, *self._snapshots.glob(f"*/{CURRENT}")])
 
 
 @lru_cache(maxsize=1)

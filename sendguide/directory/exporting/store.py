@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -13,9 +10,8 @@ from pathlib import Path
 from sendguide.directory.exporting.catalogue import Catalogue
 from sendguide.directory.exporting.sources import LOCAL_OFFER, MANIFEST, SERVICES, TAXONOMIES, read_catalogue
 from sendguide.directory.importing.snapshots import CURRENT
+from sendguide.directory.renewing import Renewed, file_times
 
-logger = logging.getLogger(__name__)
-SECONDS_BETWEEN_LOOKS = 1.0
 State = tuple[date, dict[str, int]]
 
 
@@ -43,12 +39,7 @@ class CatalogueStore:
         self._content = content
         self._snapshots = snapshots
         self._today = today
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._found: Catalogue | None = None
-        self._state: State | None = None
-        self._looked_at = float("-inf")
-        self._at_work: threading.Thread | None = None
+        self._renewed = Renewed(self._read, self._look, name="the catalogue", clock=clock)
 
     def current(self) -> Catalogue:
         """The newest catalogue that is ready. Only the first call waits for the disk.
@@ -56,42 +47,16 @@ class CatalogueStore:
         Raises:
             GuideError: when there is none yet and the files cannot be used.
         """
-        with self._lock:
-            if self._found is None:
-                self._state = self._look()
-                self._found = self._read()
-                self._looked_at = self._clock()
-            elif self._clock() - self._looked_at >= SECONDS_BETWEEN_LOOKS and not self._is_at_work():
-                self._looked_at = self._clock()
-                state = self._look()
-                if state != self._state:
-                    self._state = state
-                    self._at_work = threading.Thread(target=self._renew, name="catalogue", daemon=True)
-                    self._at_work.start()
-            return self._found
+        return self._renewed.current()
 
     def wait(self) -> None:
         """Waits for a new catalogue that is being made, if any."""
-        if self._at_work is not None:
-            self._at_work.join()
-
-    def _is_at_work(self) -> bool:
-        return self._at_work is not None and self._at_work.is_alive()
+        self._renewed.wait()
 
     def _read(self) -> Catalogue:
         return read_catalogue(self._content, self._snapshots, today=self._today())
 
-    def _renew(self) -> None:
-        try:
-            self._found = self._read()
-        except Exception:  # whatever is wrong with the files, the catalogue before stays
-            logger.exception("what is published was changed but cannot be used; the feed stays as it was")
-
     def _look(self) -> State:
         own = self._content / LOCAL_OFFER
         files = [own / MANIFEST, own / TAXONOMIES, *(own / SERVICES).glob("*.json")]
-        times: dict[str, int] = {}
-        for path in (*files, *self._snapshots.glob(f"*/{CURRENT}")):
-            with contextlib.suppress(OSError):  # not there, or gone since it was listed
-                times[str(path)] = path.stat().st_mtime_ns
-        return self._today(), times
+        return self._today(), file_times([*files, *self._snapshots.glob(f"*/{CURRENT}")])
