@@ -54,33 +54,9 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
         The content (None when a file that everything needs is unusable) and all problems found.
     """
     reader = Reader(root)
-    council = reader.one(Council, "council.yml")
-    replies = reader.one(Replies, "replies.yml")
-    errors = reader.one(ErrorWords, "errors.yml")
-    reading = reader.one(ReadingRules, "reading.yml")
-    spelling = reader.one(Spelling, "spelling.yml")
-    takeaways = reader.one(TakeAways, "takeaways.yml")
-    talk = reader.one(TalkWords, "talk.yml")
-    services = reader.one(ServiceWords, "services.yml")
-    crisis_words = reader.one(CrisisWords, "safety/words.yml")
-    redaction = reader.one(RedactionWords, "safety/redaction.yml")
-    if not (council and replies and errors and reading and spelling and takeaways and talk):
+    content = _read_whole_files(reader)
+    if content is None:
         return None, reader.problems
-    if not (services and crisis_words and redaction):
-        return None, reader.problems
-    content = Content(
-        council,
-        replies,
-        errors,
-        reading,
-        spelling,
-        talk,
-        takeaways,
-        services,
-        crisis_words,
-        redaction,
-        files=reader.files,
-    )
     with contextlib.suppress(ContentError):  # `check_deadlines` tells what is wrong, and `_usable_content` raises it
         content.deadlines = load_calculator(root)
     content.facts = reader.many(Fact, "facts.yml")
@@ -93,6 +69,28 @@ def read_content(root: Path) -> tuple[Content | None, list[Problem]]:
     _read_answers(reader, content)
     _read_flows(reader, content)
     return content, reader.problems
+
+
+def _read_whole_files(reader: Reader) -> Content | None:
+    """The files of which there is one each; None when one that everything needs is unusable."""
+    council = reader.one(Council, "council.yml")
+    replies = reader.one(Replies, "replies.yml")
+    errors = reader.one(ErrorWords, "errors.yml")
+    reading = reader.one(ReadingRules, "reading.yml")
+    spelling = reader.one(Spelling, "spelling.yml")
+    takeaways = reader.one(TakeAways, "takeaways.yml")
+    talk = reader.one(TalkWords, "talk.yml")
+    services = reader.one(ServiceWords, "services.yml")
+    crisis = reader.one(CrisisWords, "safety/words.yml")
+    redaction = reader.one(RedactionWords, "safety/redaction.yml")
+    if not (council and replies and errors and reading and spelling):
+        return None
+    if not (takeaways and talk and services and crisis and redaction):
+        return None
+    files = reader.files
+    return Content(
+        council, replies, errors, reading, spelling, talk, takeaways, services, crisis, redaction, files=files
+    )
 
 
 def _read_answers(reader: Reader, content: Content) -> None:
