@@ -17,7 +17,7 @@ from sendguide.content.loader import Content, content_store
 from sendguide.content.models import COURTESIES
 from sendguide.decisions.talk import FlowState, Turn, ask_again, state_from_json
 from sendguide.directory.heard import HEARD, Heard, heard_from
-from sendguide.directory.state import ListState, list_state
+from sendguide.directory.state import ListState, list_state, with_told
 from sendguide.settings import settings
 from sendguide.slots import FLOW, LAST_ANSWER, MISSES, OFFERED, SERVICES
 
@@ -49,9 +49,11 @@ class GuardedAction(Action, ABC):
 
     def beside(self, reply: Reply, tracker: Tracker) -> tuple[Reply, list[EventType]]:
         """What stands beside the reply. By default nothing: an answer on another subject closes a list of services."""
-        if not reply.answers or reply.answers[0] in COURTESIES:
-            return reply, []
-        return reply, [SlotSet(SERVICES, list_of(tracker).told().to_json())]
+        state = with_told(list_of(tracker), heard_of(tracker))
+        is_another = bool(reply.answers) and reply.answers[0] not in (*COURTESIES, state.topic)
+        if is_another or reply.status is Status.CRISIS:
+            state = state.told()
+        return reply, [SlotSet(SERVICES, replace(state, listed=False).to_json())]
 
     def turn(self, composer: Composer, tracker: Tracker) -> tuple[Reply, list[EventType]]:
         """What to say and to remember; then back to the question of a guided flow, if one is open."""

@@ -97,6 +97,13 @@ class Reply:
         return data
 
     @property
+    def is_help(self) -> bool:
+        """Whether it is about danger: help, or the question whether there is danger. It goes out whatever fails."""
+        return self.status is Status.CRISIS or (
+            self.status is Status.CLARIFY and bool(self.options) and self.options[0].startswith("crisis_")
+        )
+
+    @property
     def buttons(self) -> tuple[Button, ...]:
         """All buttons of the reply, in order: of each message those of its cards, then its own."""
         return tuple(

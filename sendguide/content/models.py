@@ -198,6 +198,7 @@ class Council(Record):
     council: str
     area: str
     nation: Literal["England"]
+    outcodes: tuple[str, ...]
     website: HttpUrl
     help_contacts: tuple[Id, ...]
     starters: tuple[Id, ...]

@@ -22,6 +22,7 @@ FILLED_IN = {
     "one": {"name"},
     "dropped": {"dropped"},
     "none_for_need": {"filters"},
+    "outside": {"outcode", "area"},
     "which_mistake": {"name"},
     "mistake_kept": {"name"},
     "for_age": {"age"},
@@ -76,6 +77,7 @@ class ServiceLines(Record):
     one: Line
     dropped: Line
     none: Line
+    outside: Line
     none_for_need: Line
     dropped_people: Line
     button_start: Line

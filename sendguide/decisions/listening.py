@@ -134,6 +134,8 @@ def _given_dates(content: Content, reading: Reading, *, ended: str | None) -> st
     roles = [item.role for item in reading.details if item.kind == "date"]
     for flow in content.decisions.values():
         of_flow = {question.role for question in flow.questions if question.role}
-        if set(decision.ids) & set(flow.opens_on) and (of_flow & set(roles) or (roles == [None] and flow.id != ended)):
+        if set(decision.ids) & set(flow.opens_on) and (
+            of_flow & set(roles) or (roles == [None] and flow.id != ended and decision.ids[0] in flow.opens_on)
+        ):
             return flow.id
     return None

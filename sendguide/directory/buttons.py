@@ -36,13 +36,13 @@ def _ways(desk: Desk, state: ListState, wanted: Wanted, total: int) -> Iterator[
     left = total - state.seen - len(state.shown)
     if left > 0:
         yield _button(lines.button_more.format(count=left), "more")
-    if state.age is not None and state.outcode:
+    if (state.age is not None and state.outcode) or state.free or state.no_referral or state.open_now or state.day:
         yield _button(lines.button_lift_all, "all")
     elif state.age is not None:
         yield _button(lines.button_lift_age, "any_age")
     elif state.outcode:
         yield _button(lines.button_lift_area, "anywhere")
-    if total >= LONG_LIST:
+    if total >= LONG_LIST and not state.like:
         for do, line, narrower in (
             ("free", lines.button_free, replace(wanted, free=True)),
             ("no_referral", lines.button_no_referral, replace(wanted, referral="self")),

@@ -65,15 +65,18 @@ class Desk:
         turn = self.list(replace(told.told(), topic=name))
         return replace(turn, state=replace(turn.state, listed=False))
 
-    def list(self, state: ListState, *, text: str = "") -> ListTurn:
+    def list(self, state: ListState, *, text: str = "", named: bool = False) -> ListTurn:
         """A page of the list that a state stands for, after the `seen` ones.
 
         Args:
             state: what is wanted.
             text: words of this message that are looked for too.
+            named: whether this message named a need: then it is said when no service names it.
         """
         wanted = wanted_of(state, now=self._now, text=text)
         found, wanted = self._find(wanted, state)
+        if named and state.needs and not wanted.needs and found.found:
+            wanted, found = replace(wanted, needs=state.needs), replace(found, dropped=("needs", *found.dropped))
         if not found.found:
             return self._none(state, wanted) if not state.seen else self._no_more(state)
         services = tuple(item.service for item in found.found)
@@ -85,7 +88,8 @@ class Desk:
             listed=True,
             asked=None,
         )
-        blocks = (*text_blocks(self._heading(state, wanted, found, shown)), *self._cards(services))
+        heading = self._heading(state, wanted, found, shown)
+        blocks = (*self._outside(shown), *text_blocks(heading), *self._cards(services))
         buttons = list_buttons(self, kept, shown, found.total)
         if found.dropped:
             blocks += text_blocks(self.lines.dropped_people)
@@ -182,6 +186,13 @@ class Desk:
         filters = in_words(shown, given(shown), lines, terms)
         plain, filtered = (lines.more, lines.more_filtered) if state.seen else (lines.some, lines.some_filtered)
         return filtered.format(filters=filters) if filters else plain
+
+    def _outside(self, wanted: Wanted) -> tuple[Block, ...]:
+        """That services are for this council's area, when the place that was told may not be in it."""
+        council = self.content.council
+        if not wanted.outcode or wanted.outcode in council.outcodes:
+            return ()
+        return text_blocks(self.lines.outside.format(outcode=wanted.outcode, area=council.area))
 
     def _cards(self, services: Sequence[Service]) -> tuple[Block, ...]:
         return tuple(self._card(service) for service in services)

@@ -18,7 +18,7 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 PICK = re.compile(
     r"\b(?:(?:the )?(?:([1-9])(?:st|nd|rd|th)|("
     + "|".join(ORDINALS)
-    + r"))(?: (?:one|service|option|of (?:them|those)))?"
+    + r"))(?: (?:one|1|service|option|of (?:them|those)))?"
     r"|(?:the )?(last)(?: one| service| of (?:them|those))|(?:number|option|no) (?:([1-9])|("
     + "|".join(NUMBERS)
     + r")))\b"
@@ -94,6 +94,8 @@ def hear(text: str, details: Iterable[Detail], lexicon: Lexicon, corrections: It
     words, pick = _picked(GROWN_UP.sub(" ", words))
     found = dict(scan(words.split(), lexicon))
     rest = tuple(found.pop("rest", ()))
+    if set(found.get("find", ())) == {"any"} and TOPIC not in found:
+        del found["find"]  # "any for deaf children" asks for a part of what was shown
     return Heard(
         age=_years(age, year, text),
         outcode=area.value if area else None,

@@ -42,7 +42,7 @@ def lexicon_of(phrases: ServicePhrases, terms: Terms) -> Lexicon:
 
     for name in (*FLAGS, "fillers"):
         for phrase in getattr(phrases, name):
-            add(phrase, name, "")
+            add(phrase, name, phrase)
     for word, code in DAY_WORDS.items():
         add(word, "day", code)
     for link_type in (NEED, TOPIC):

@@ -40,9 +40,9 @@ def is_for_services(state: ListState, heard: Heard, reading: Reading, text: str,
     if not state.is_open:
         return False
     if "about_it" in heard.flags and not heard.rest:
-        return bool(state.looked_at) and _may_be_of_the_list(state, reading)
+        return heard.pick is not None or (bool(state.shown) and _may_be_of_the_list(state, reading))
     if decision.ids[:1] == (TELL_ME_MORE,):
-        return state.listed
+        return state.listed or bool(state.looked_at)
     if heard.rest and not _asked_number(state, heard):
         return decision.certainty is Certainty.LOST and _narrows_in_own_words(state, heard, directory)
     if decision.certainty is Certainty.SURE and (ABOUT_IT.search(text) or _is_another_topic(state, heard, reading)):

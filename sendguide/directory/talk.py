@@ -28,7 +28,8 @@ def say(desk: Desk, state: ListState, heard: Heard, *, may_mean: Sequence[str] =
         may_mean: answer ids that it may ask for, the likeliest first.
     """
     if "find" in heard.flags and (heard.needs or heard.topics):
-        return _search(desk, with_told(state, heard).told(), heard, may_mean)
+        other = [name for name in may_mean if name != state.topic]  # the list that is open was asked about before
+        return _search(desk, with_told(state, heard).told(), heard, other)
     heard = _as_asked(state, heard)
     picked = _picked(state, heard)
     if "mistake" in heard.flags:
@@ -39,11 +40,14 @@ def say(desk: Desk, state: ListState, heard: Heard, *, may_mean: Sequence[str] =
         return _like(desk, state, meant) if meant else desk.which(state, "like")
     if heard.pick is not None:
         return desk.about(state, picked) if picked else desk.which(state, "about")
-    if "about_it" in heard.flags and (meant := _only(state)):
-        return desk.about(state, meant)
+    if "about_it" in heard.flags:
+        meant = _only(state)
+        return desk.about(state, meant) if meant else desk.which(state, "about")
+    if state.looked_at and len(state.shown) > 1 and heard.flags == {"more"} and not heard.rest:
+        return desk.about(state, state.looked_at)
     if "more" in heard.flags and not (heard.needs or heard.topics or heard.rest):
         return _more(desk, state)
-    return desk.list(narrowed(state, heard), text=" ".join(heard.rest))
+    return desk.list(narrowed(state, heard), text=" ".join(heard.rest), named=bool(heard.needs))
 
 
 def press(desk: Desk, state: ListState, button: ServicesPress) -> ListTurn:
@@ -65,9 +69,11 @@ def _search(desk: Desk, state: ListState, heard: Heard, may_mean: Sequence[str])
     """A new list: under the subject that was named or may be meant, else of those that name the need."""
     topics = [*heard.topics, *(name for name in may_mean if desk.content.groups.get(name) in WITH_SERVICES)]
     state = narrowed(state, replace(heard, topics=()))
-    if not topics:
-        return desk.who_helps(state)
-    return desk.list(replace(state, topic=topics[0]), text=" ".join(heard.rest))
+    if not heard.topics:
+        named = desk.who_helps(state)
+        if named.shown or not topics:
+            return named
+    return desk.list(replace(state, topic=topics[0]), text=" ".join(heard.rest), named=bool(heard.needs))
 
 
 def _more(desk: Desk, state: ListState) -> ListTurn:

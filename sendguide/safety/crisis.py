@@ -91,6 +91,8 @@ class CrisisScreen:
         entry, of = calm.owner.entry, danger.owner
         if not isinstance(entry, Calm) or of.entry.id not in entry.of or of.always:
             return False
+        if of.denies and calm.end == danger.start and words[calm.start : calm.end] == ("no",):
+            return False  # "no, I am not safe" answers a question; it denies nothing
         overlap = calm.start < danger.end and danger.start < calm.end
         if entry.speaks_alone:
             return overlap

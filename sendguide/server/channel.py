@@ -155,7 +155,7 @@ class GuideChannel(InputChannel):
         if over <= 0 or said.payload is not None:
             return
         reply = self._door.too_long(session, said.text)
-        if reply.status is not Status.CRISIS:
+        if not reply.is_help:
             details = {"over": over, "limit": settings().message_limit, "reply": reply.as_dict()}
             raise ApiError(422, "too_long", reply.text, details=details)
 

@@ -32,6 +32,12 @@ CHANNEL = "guide"
 MOST_SCREENED = 200_000
 """Characters of an over-long message that are still screened for danger: more than the web server lets in."""
 
+YES = frozenset({"yes", "yeah", "yep", "yup", "yea", "ye", "yh", "aye", "y"})
+"""First words by which a check-in is answered with yes."""
+
+DANGER_SECONDS = 2.0
+"""The same where phrases of danger were found: help needs nothing of Rasa."""
+
 DEADLINE_SECONDS = 10.0
 """Longest time that a parent waits before the apology comes."""
 
@@ -65,7 +71,7 @@ class Door:
 
     def too_long(self, session: Session, text: str) -> Reply:
         """For a message of more characters than are read: by how many, and a person to talk to; help in danger."""
-        return self._given(session, self._too_long(clean_message(text[:MOST_SCREENED]), len(text)))
+        return self._given(session, self._too_long(session, clean_message(text[:MOST_SCREENED]), len(text)))
 
     def at_the_limit(self, text: str) -> Reply:
         """For when a conversation has as many turns as it may have: a new chat or people; help in danger."""
@@ -91,7 +97,8 @@ class Door:
         try:
             words = clean_message(text[:MOST_SCREENED])
             self._count_danger(words)
-            reply = self._without_rasa(words, len(text)) or await self._without_personal_data(session, words)
+            reply = self._yes_to_check_in(session, words) or self._without_rasa(session, words, len(text))
+            reply = reply or await self._without_personal_data(session, words)
         except Exception:
             logger.exception("the door failed; the parent got the apology")
             reply = self._composer().error()
@@ -103,22 +110,29 @@ class Door:
             return await self.say(session, title)
         return self._given(session, await self._through_rasa(session, payload))
 
-    def _without_rasa(self, words: str, length: int) -> Reply | None:
+    def _yes_to_check_in(self, session: Session, words: str) -> Reply | None:
+        """Help, after "yes" to a check-in that the door made without Rasa; it is asked about once."""
+        asked, session.asked_danger = session.asked_danger, None
+        if asked is None or match_key(words).split(" ")[0] not in YES:
+            return None
+        return self._composer().crisis(asked, None, confidence=1.0)
+
+    def _without_rasa(self, session: Session, words: str, length: int) -> Reply | None:
         """The reply to a message of more characters than are read, or without words; None for all others."""
         if length > self._limit:
-            return self._too_long(words, length)
+            return self._too_long(session, words, length)
         if not has_words(words):
             return self._composer().empty()
         return None
 
-    def _too_long(self, words: str, length: int) -> Reply:
+    def _too_long(self, session: Session, words: str, length: int) -> Reply:
         line = self._store.current().replies.too_long.format(limit=self._limit, over=length - self._limit)
-        return self._danger(words) or self._composer().words(line)
+        return self._danger(words, session) or self._composer().words(line)
 
     async def _without_personal_data(self, session: Session, words: str) -> Reply:
         """The reply to a message that Rasa gets without its personal data; the parent is told when there was some."""
         made, replies = self._personal_data.taken_out(words), self._store.current().replies
-        danger = self._danger(words) if made else None
+        danger = self._danger(words, session) if made else None
         if danger is not None and danger != self._danger(made.readable):
             return danger  # what was taken for a name was a word of danger
         if not has_words(made.readable):
@@ -129,15 +143,17 @@ class Door:
     async def _through_rasa(self, session: Session, text: str) -> Reply:
         output = CollectingOutputChannel()
         message = UserMessage(text, output, session.conversation_id, input_channel=CHANNEL)
+        danger = self._danger(text)
+        is_exact = danger is not None and danger.status is Status.CRISIS
         try:
-            await asyncio.wait_for(self._handler(message), timeout=DEADLINE_SECONDS)
+            await asyncio.wait_for(self._handler(message), DANGER_SECONDS if is_exact else DEADLINE_SECONDS)
             replies = [reply_from_dict(item["custom"]) for item in output.messages if "custom" in item]
         except Exception:
             logger.exception("a message failed in Rasa; the parent got the apology")
             replies = []
         if replies and replies[0].status is not Status.ERROR:
             return replies[0]
-        return self._danger(text) or self._composer().error()
+        return self._danger(text, session) or self._composer().error()
 
     def _count_danger(self, words: str) -> None:
         """Counts by category that danger was found: the only thing that is kept of such a message besides its reply."""
@@ -145,12 +161,19 @@ class Door:
         if found is not None and found.is_danger:
             tally().count_soon(DANGER, found.category, [found.strength.value], day=self._today())
 
-    def _danger(self, text: str) -> Reply | None:
-        """Help, or a check-in, when the phrase screen finds danger: works without Rasa."""
+    def _danger(self, text: str, session: Session | None = None) -> Reply | None:
+        """Help, or a check-in, when the phrase screen finds danger: works without Rasa.
+
+        Args:
+            text: what was typed.
+            session: who is asked by a check-in, if this reply is given to anybody.
+        """
         found = self._store.current().screen.find(text)
         if found is None or found.answer_id is None:
             return None
         if not found.is_exact:
+            if session is not None:
+                session.asked_danger = found.answer_id
             return self._composer().check_in(found.answer_id, None, confidence=1.0)
         return self._composer().crisis(found.answer_id, None, confidence=1.0)
 

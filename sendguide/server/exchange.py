@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sendguide.answers.reply import Reply, Status
+from sendguide.answers.reply import Reply
 from sendguide.server.door import Door
 from sendguide.server.sessions import Session, Sessions
 from sendguide.storage.database import StoreConflict, StoreError
@@ -144,7 +144,7 @@ class Exchange:
                     raise
                 return Answered(before.seq, before.reply)
             except StoreError:
-                if reply.status is not Status.CRISIS:
+                if not reply.is_help:
                     raise
                 return Answered(None, reply)
         session.turns = seq

@@ -28,7 +28,8 @@ class Session:
     """One person's conversation. Nothing in it comes from the browser but the token.
 
     `offered` has the payloads of the buttons that this person may press, with what is written on each. `turn` is held
-    around each message, so that they are answered in order; `turns` is the number of the last one.
+    around each message, so that they are answered in order; `turns` is the number of the last one. `asked_danger` is
+    the id of the help that a check-in of the door itself asked about: Rasa does not know of it.
     """
 
     token: str
@@ -38,6 +39,7 @@ class Session:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     turns: int = 0
     is_ended: bool = False
+    asked_danger: str | None = None
 
     @property
     def conversation_id(self) -> str:

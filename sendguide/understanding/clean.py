@@ -7,6 +7,10 @@ import unicodedata
 
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
 KEEP = {"\n", "\t", "\u200d"}  # the last joins emoji
+DIVIDES = re.compile(r"(?<=[^\W_])\u200d+|\u200d+(?=[^\W_])")
+"""A joiner at a letter: it joins nothing there and only hides the word."""
+FILLS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]|(?<=[^\\W_])[\ufe00-\ufe0f]")
+"""Letters without a shape, and variation selectors at a letter."""
 
 
 def clean_message(text: str) -> str:
@@ -15,6 +19,7 @@ def clean_message(text: str) -> str:
     Unicode NFC; control, bidirectional and tag characters removed (they hide text from the reader); runs of blanks
     folded; and leading slashes taken off, so that a typed `/restart` is just words (Rasa would obey it).
     """
+    text = DIVIDES.sub("", FILLS.sub("", text))
     kept = "".join(char for char in text if char in KEEP or _visible(char))
     folded = re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFC", kept))
     return re.sub(r"^[\s/]+", "", folded).strip()

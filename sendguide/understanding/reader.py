@@ -128,7 +128,7 @@ class MessageReader:
         if not (found and found.is_danger) and (foreign or is_other_script(text)):
             return Reading(plain, Decision(Certainty.SURE, (OTHER_LANGUAGE,), 1.0), details=details)
         ranked = self._ranked(plain, before, found)
-        ranked = replace(ranked, decision=answer_to_check_in(ranked.decision, before.offered))
+        ranked = replace(ranked, decision=answer_to_check_in(ranked.decision, before.offered, text))
         return replace(ranked, details=details, corrections=corrections, thresholds=self.thresholds)
 
     def _ranked(self, text: str, before: Before, found: Finding | None) -> Reading:
@@ -138,6 +138,10 @@ class MessageReader:
         heard = self._danger(rows[after:], alone[after:])
         message, about = self._message(text, rows[0], before, parts, part_rows)
         decision = self._decide(text, message, found, heard)
+        if about is not None and decision.certainty not in (Certainty.CRISIS, Certainty.CHECK_IN):
+            by_itself = self._decide(text, weigh_asks(rows[0], parts, part_rows), found, heard)
+            if by_itself.certainty is Certainty.CHECK_IN:  # what was talked about before must not hide danger
+                decision, about = by_itself, None
         if decision.certainty is not Certainty.LOST and len(parts) > 1:
             decision = self._several(decision, message, parts, part_rows)
         labels = self.classifier.labels

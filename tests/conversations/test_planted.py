@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,18 @@ def pieces(cases: list[Case]) -> set[str]:
     return {piece for piece in planted if len(piece) >= SHORTEST and piece not in own}
 
 
+def is_in(piece: str, text: str) -> bool:
+    """Whether a piece stands in a text; one of digits by itself: random ids, times and measures have digits too."""
+    if not re.fullmatch(r"[0-9a-f]+", piece):
+        return piece in text
+    return re.search(rf"(?<![0-9a-f.]){piece}(?![0-9a-f])", text) is not None
+
+
+def test_a_piece_of_digits_is_found_by_itself_only() -> None:
+    assert is_in("7741", "case 7741, please") and is_in("7741", '"7741"') and is_in("ann lee", "joann leek")
+    assert not is_in("7741", "a3f7741e") and not is_in("7741", "0.7741") and not is_in("7741", "1764429.77412")
+
+
 async def test_planted_personal_data_never_lands(
     model: Path, guide: LocalGuide, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -39,7 +52,7 @@ async def test_planted_personal_data_never_lands(
             await tester.say(case.text)
     wanted = pieces(cases)
     assert len(wanted) > 250
-    stored, logged = _bytes(database).lower(), caplog.text.lower()
-    assert b"refusal_to_assess" in stored
-    assert [piece for piece in wanted if piece.encode() in stored] == []
-    assert [piece for piece in wanted if piece in logged] == []
+    stored, logged = _bytes(database).decode("utf-8", "replace").lower(), caplog.text.lower()
+    assert "refusal_to_assess" in stored
+    assert [piece for piece in wanted if is_in(piece, stored)] == []
+    assert [piece for piece in wanted if is_in(piece, logged)] == []

@@ -40,7 +40,7 @@ def heard(text: str, lexicon: Lexicon) -> Heard:
         ("near CV6", {"outcode": "CV6"}),
         ("anything closer to cv6 1pr please", {"outcode": "CV6"}),
         ("free ones", {"flags": {"free"}}),
-        ("any that dont cost anything", {"flags": {"free", "find"}}),
+        ("any that dont cost anything", {"flags": {"free"}}),
         ("on Saturdays", {"day": "SA"}),
         ("at the weekend", {"day": "SA"}),
         ("open on a wednesday", {"day": "WE"}),

@@ -117,7 +117,7 @@ def test_what_was_said_adds_up_and_can_be_lifted(talk: Talk) -> None:
 def test_nothing_found_says_what_was_left_out_and_counts_it(talk: Talk) -> None:
     names = talk.say("free on mondays for a 6 year old")
     assert names, "something is shown all the same"
-    assert "I found nothing" in talk.text
+    assert "I know of nothing" in talk.text
     assert talk.turn.missed
     assert {button.title for button in talk.turn.reply().buttons} >= {"Ask START", "Ask SENDIASS"}
     assert "without your words" in talk.text

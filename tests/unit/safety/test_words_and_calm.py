@@ -105,5 +105,22 @@ def test_a_kind_line_stands_before_an_answer_and_never_before_help(composer: Com
     ],
 )
 def test_yes_calls_for_help_and_no_for_the_topic(said: str, offered: list[str], leads_to: tuple[Certainty, str]):
-    decision = answer_to_check_in(Decision(Certainty.SURE, (said,), 0.9), offered)
+    text = {"affirm": "yes", "deny": "no"}.get(said, said)
+    decision = answer_to_check_in(Decision(Certainty.SURE, (said,), 0.9), offered, text)
     assert (decision.certainty, decision.ids[0]) == leads_to
+
+
+@pytest.mark.parametrize(
+    ("certainty", "said", "text", "stays"),
+    [
+        (Certainty.SURE, "deny", "no but she might", True),
+        (Certainty.SURE, "deny", "not really", True),
+        (Certainty.LOST, "nlu", "kind of", True),
+        (Certainty.UNSURE, "privacy_of_chat", "maybe", True),
+        (Certainty.SURE, "mediation_cost", "how much does mediation cost", False),
+        (Certainty.UNSURE, "appeal_how", "the council sent us a letter about the plan last week", False),
+    ],
+)
+def test_an_unclear_answer_keeps_the_help(certainty: Certainty, said: str, text: str, stays: bool):
+    decision = answer_to_check_in(Decision(certainty, (said,), 0.5), [MIND, HARM], text)
+    assert (decision.certainty is Certainty.CHECK_IN) is stays
