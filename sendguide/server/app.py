@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,9 +41,6 @@ ANSWER_SECONDS = 30
 """Longest time from a request's head to its answer: the door's deadline, the database's, and some more."""
 
 IDLE_SECONDS = 15
-READY_FOR_SECONDS = 2.0
-"""How long an answer of `/readyz` counts: asking it more often costs nothing."""
-
 SMOKE_TEST = ("how much does mediation cost", "mediation_cost")
 
 
@@ -99,7 +96,7 @@ def _sessions(agent: Agent) -> Sessions:
 
 
 def _add_health(app: Sanic, agent: Agent) -> None:
-    kept: list[tuple[float, bool]] = []
+    asked: list[asyncio.Future[bool]] = []
 
     @app.get("/healthz")
     async def healthz(request: Request) -> HTTPResponse:
@@ -108,12 +105,14 @@ def _add_health(app: Sanic, agent: Agent) -> None:
 
     @app.get("/readyz")
     async def readyz(request: Request) -> HTTPResponse:
-        """Model and database work: a question is understood, and the store answers. Found out once in two seconds."""
-        if not kept or time.monotonic() - kept[0][0] > READY_FOR_SECONDS:
-            is_ready = await _is_ready(agent)
-            kept[:] = [(time.monotonic(), is_ready)]
-        state = "ready" if kept[0][1] else "unavailable"
-        return response.json({"status": state}, status=200 if kept[0][1] else 503)
+        """Model and database work: a question is understood, and the store answers.
+
+        Whoever asks while that is found out gets the same answer: many who ask at once cost no more than one.
+        """
+        if not asked or asked[0].done():
+            asked[:] = [asyncio.ensure_future(_is_ready(agent))]
+        is_ready = await asyncio.shield(asked[0])
+        return response.json({"status": "ready" if is_ready else "unavailable"}, status=200 if is_ready else 503)
 
 
 async def _is_ready(agent: Agent) -> bool:
