@@ -16,7 +16,7 @@ run: setup ## Train if needed, then serve on http://127.0.0.1:8000
 test: setup lint ## Everything that CI runs: style, types, content, and all tests
 	@$(PYTHON) -m pytest
 
-test-hard: setup ## The long tests: 25 kills, 10,000 requests against the API's description (about an hour)
+test-hard: setup ## The long tests: 25 kills, 10,000 requests against the API's description (about 7 minutes)
 	@GUIDE_TEST_CASES=2500 $(PYTHON) -m pytest --hard -s tests/hard tests/channel/test_openapi.py
 
 lint: setup ## Style and types
