@@ -35,6 +35,8 @@ def is_for_services(state: ListState, heard: Heard, reading: Reading, text: str,
     decision = reading.decision
     if decision.certainty is Certainty.CRISIS:
         return False
+    if decision.certainty is Certainty.CHECK_IN and (heard.needs or heard.topics or heard.rest):
+        return False  # words of their own may tell of danger; an age, a place or a number tells of none
     if _searches(heard, reading):
         return True
     if not state.is_open:

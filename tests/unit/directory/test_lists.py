@@ -15,12 +15,15 @@ from sendguide.answers.reply import Reply, Status
 from sendguide.content.loader import Content
 from sendguide.directory.desk import Desk
 from sendguide.directory.heard import Heard, hear
+from sendguide.directory.listening import is_for_services
 from sendguide.directory.missed import counted_values
 from sendguide.directory.state import ListState, list_state, with_told
 from sendguide.directory.store import Directory
 from sendguide.directory.talk import press, say
 from sendguide.directory.turn import ListTurn
+from sendguide.understanding.decide import Certainty, Decision
 from sendguide.understanding.details import find_details
+from sendguide.understanding.reader import Reading
 from tests.unit.directory.made_up import SHORT_BREAKS, breaks, directory_of, made_up
 
 TODAY = date(2026, 11, 23)
@@ -280,3 +283,21 @@ def test_a_number_is_written_as_the_answer_writes_it(content: Content) -> None:
     turn = Desk(content, directory_store().current(), now=NOW).list(ListState(topic="provider_contact"))
     assert "Phone: 03330 062 835" in turn.message.text
     assert "tel:+443330062835" in [link.url for link in turn.message.links]
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty", "narrows"),
+    [
+        ("self harm", Certainty.CRISIS, False),
+        ("self harm", Certainty.CHECK_IN, False),
+        ("for a 9 year old", Certainty.CHECK_IN, True),
+        ("the second one", Certainty.CHECK_IN, True),
+        ("for autism", Certainty.LOST, True),
+    ],
+)
+def test_words_that_may_tell_of_danger_never_narrow_a_list(
+    content: Content, directory: Directory, text: str, certainty: Certainty, narrows: bool
+) -> None:
+    heard = hear(text, find_details(text, today=TODAY), directory.lexicon(content.services.phrases))
+    reading = Reading(text, Decision(certainty, ("crisis_mental_health",), 0.5))
+    assert is_for_services(ListState(topic=SHORT_BREAKS, shown=("a", "b")), heard, reading, text, directory) is narrows
