@@ -32,8 +32,10 @@ WITH_SERVICES = (
 """Groups of answers under which services are listed."""
 
 CARDS = 3
-MOST_NAMED = 12
 """Services shown at a time: more are a wall on a phone."""
+
+MOST_NAMED = 12
+"""So many of the best are looked through for those that name a need."""
 
 
 class Desk:

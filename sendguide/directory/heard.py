@@ -65,11 +65,6 @@ class Heard:
         """JSON-ready values. They hold words of the message (`rest`): never store them."""
         return {**asdict(self), "flags": sorted(self.flags)}
 
-    @property
-    def tells(self) -> bool:
-        """Whether it says something that is worth remembering for later lists: an age, a place, a need."""
-        return self.age is not None or bool(self.outcode or self.needs)
-
 
 def heard_from(data: Mapping[str, Any]) -> Heard:
     """Reads back what `Heard.to_dict` wrote; nothing was heard when there is nothing."""

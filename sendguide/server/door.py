@@ -143,10 +143,10 @@ class Door:
     async def _through_rasa(self, session: Session, text: str) -> Reply:
         output = CollectingOutputChannel()
         message = UserMessage(text, output, session.conversation_id, input_channel=CHANNEL)
-        danger = self._danger(text)
-        is_exact = danger is not None and danger.status is Status.CRISIS
+        found = self._store.current().screen.find(text)
+        seconds = DANGER_SECONDS if found is not None and found.is_exact else DEADLINE_SECONDS
         try:
-            await asyncio.wait_for(self._handler(message), DANGER_SECONDS if is_exact else DEADLINE_SECONDS)
+            await asyncio.wait_for(self._handler(message), seconds)
             replies = [reply_from_dict(item["custom"]) for item in output.messages if "custom" in item]
         except Exception:
             logger.exception("a message failed in Rasa; the parent got the apology")
