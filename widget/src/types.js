@@ -1,0 +1,60 @@
+// Shapes that the engine (conversation.js) and the view (view/*.js) share. Types only: nothing of this is in the build.
+
+/** @typedef {{title: string, payload: string}} Button */
+/** @typedef {{title: string, url: string}} Link */
+/**
+ * @typedef {object} Block
+ * @property {string} kind paragraph, list, steps, contact, service, date, heading, fold or source; others may come
+ * @property {string} text
+ * @property {string} title
+ * @property {string[]} items
+ * @property {Link[]} links
+ * @property {Button[]} buttons
+ */
+/** @typedef {{text: string, blocks: Block[], buttons: Button[], links: Link[]}} Message */
+/** @typedef {{title: string, url: string, checked_on: string}} Source */
+/**
+ * @typedef {object} Reply
+ * @property {string} status
+ * @property {string[]} answers
+ * @property {string[]} options
+ * @property {Message[]} messages
+ * @property {Source[]} sources
+ * @property {number} confidence
+ */
+/**
+ * One entry of the transcript.
+ * @typedef {object} Turn
+ * @property {number} key counts up from 0; its place in the transcript and in storage
+ * @property {"user"|"guide"|"note"} side a note is the window's own: a new chat has begun, …
+ * @property {number} at milliseconds since 1970
+ * @property {string} text user: the words or the button's title; null words (another tab, not kept): ""; note: the words; guide: ""
+ * @property {Reply} [reply] guide only
+ * @property {number|null} [seq] guide only: number of the turn for feedback; null when it was not kept
+ * @property {{helpful: boolean, reason?: string}} [rated] guide only
+ * @property {"sending"|"waiting"|"failed"|"sent"|"refused"} [state] user only. waiting: will be tried again by itself;
+ *   failed: only a person can try again; refused: cannot be sent as it is
+ * @property {boolean} [redacted] user only: personal details were taken out of the text that is shown
+ * @property {{id: string, text?: string, payload?: string, title?: string, variant?: string}} [body] user only, until sent
+ */
+/**
+ * Something that is said in the status line.
+ * @typedef {object} Notice
+ * @property {string} kind looking, waiting, offline, back_online, unreachable, too_often, ending, ended, stayed, failed,
+ *   storage_off, easy_read_on, easy_read_off, helpful_thanks, helpful_failed, deleted, delete_failed, started_again, empty, …
+ * @property {string} text
+ * @property {boolean} [people] whether the people to ring go with it
+ * @property {{text: string, run: () => void}} [action] such as "Stay in this chat"
+ */
+/**
+ * What the engine tells the view, as CustomEvents of Conversation (an EventTarget):
+ *   "turn" {turn, restored: boolean}   a turn was added at the end; restored ones must not be announced
+ *   "changed" {turn}                   state, text, rated or redacted of a turn changed
+ *   "removed" {turn}                   a turn was taken back (too long, "do not send")
+ *   "busy" {busy: boolean}             whether an answer is awaited
+ *   "notice" {notice: Notice|null}     the status line changed
+ *   "buttons" {buttons: Button[]}      quick replies of the newest reply changed (all messages', in order; not the cards')
+ *   "cleared" {}                       the transcript was emptied (start again, deleted)
+ *   "draft" {text}                     the engine puts words back into the field
+ */
+export {};
