@@ -10,13 +10,14 @@ from sendguide.content.checks import check_content
 from sendguide.content.schemas import check_schemas, write_schemas
 
 
-def run_check(content: Path, *, project: Path, today: date, write: bool) -> int:
+def run_check(content: Path, *, project: Path, today: date, keep_days: int, write: bool) -> int:
     """Prints all problems.
 
     Args:
         content: the content folder.
         project: the project's folder, for parity with intents, examples, rules and tests.
         today: the day against which review dates are measured.
+        keep_days: days after which a conversation is erased.
         write: write the JSON Schemas anew first.
 
     Returns:
@@ -24,7 +25,8 @@ def run_check(content: Path, *, project: Path, today: date, write: bool) -> int:
     """
     if write:
         write_schemas(content / "schema")
-    problems = check_content(content, today=today, project=project) + check_schemas(content / "schema")
+    problems = check_content(content, today=today, project=project, keep_days=keep_days)
+    problems += check_schemas(content / "schema")
     for problem in problems:
         print(problem)
     errors = sum(not problem.is_warning for problem in problems)

@@ -91,7 +91,20 @@ def check(schemas: bool = typer.Option(False, "--write-schemas", help="Write con
     """Report everything an editor can get wrong, with file, line and remedy."""
     from sendguide.cli.check import run_check
 
-    raise typer.Exit(run_check(settings().content, project=PROJECT, today=settings().day(), write=schemas))
+    chosen = settings()
+    raise typer.Exit(
+        run_check(chosen.content, project=PROJECT, today=chosen.day(), keep_days=chosen.keep_days, write=schemas)
+    )
+
+
+@app.command("widget-texts")
+def widget_texts(
+    out: Path = typer.Option(PROJECT / "widget" / "src" / "texts.json", show_default="widget/src/texts.json"),
+) -> None:
+    """Write the words of the chat window, from content/widget.yml; `make widget` then builds them in."""
+    from sendguide.cli.widget_texts import run_widget_texts
+
+    run_widget_texts(content=settings().content, keep_days=settings().keep_days, out=out)
 
 
 @app.command()

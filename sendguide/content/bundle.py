@@ -26,6 +26,7 @@ from sendguide.content.replies import Replies
 from sendguide.content.service_words import ServiceWords
 from sendguide.content.takeaway_models import TakeAways
 from sendguide.content.talk_words import TalkWords
+from sendguide.content.widget_words import WidgetWords
 from sendguide.content.yaml_file import Location, Problem, YamlFile
 from sendguide.deadlines.calculator import Calculator
 
@@ -48,6 +49,7 @@ class Content:
     talk: TalkWords
     takeaways: TakeAways
     services: ServiceWords
+    widget: WidgetWords
     crisis_words: CrisisWords
     redaction: RedactionWords
     deadlines: Calculator | None = None

@@ -35,6 +35,7 @@ from sendguide.content.service_words import ServiceWords
 from sendguide.content.takeaway_models import TakeAways
 from sendguide.content.takeaway_references import check_takeaways
 from sendguide.content.talk_words import TalkWords
+from sendguide.content.widget_words import WidgetWords
 from sendguide.content.yaml_file import ContentError, Problem, YamlFile
 from sendguide.deadlines.loader import BANK_HOLIDAYS, load_calculator
 from sendguide.settings import settings
@@ -81,15 +82,16 @@ def _read_whole_files(reader: Reader) -> Content | None:
     takeaways = reader.one(TakeAways, "takeaways.yml")
     talk = reader.one(TalkWords, "talk.yml")
     services = reader.one(ServiceWords, "services.yml")
+    widget = reader.one(WidgetWords, "widget.yml")
     crisis = reader.one(CrisisWords, "safety/words.yml")
     redaction = reader.one(RedactionWords, "safety/redaction.yml")
     if not (council and replies and errors and reading and spelling):
         return None
-    if not (takeaways and talk and services and crisis and redaction):
+    if not (takeaways and talk and services and widget and crisis and redaction):
         return None
     files = reader.files
     return Content(
-        council, replies, errors, reading, spelling, talk, takeaways, services, crisis, redaction, files=files
+        council, replies, errors, reading, spelling, talk, takeaways, services, widget, crisis, redaction, files=files
     )
 
 

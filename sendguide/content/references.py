@@ -42,12 +42,24 @@ def check_references(content: Content) -> list[Problem]:
             problems.append(problem_in(content, answer, at, message, remedy))
     for at, message, remedy in _council_problems(content):
         problems.append(problem_in_file(content, "council.yml", at, message, remedy))
+    for at, message, remedy in _widget_problems(content):
+        problems.append(problem_in_file(content, "widget.yml", at, message, remedy))
     return problems
 
 
 def _council_problems(content: Content) -> Iterator[Finding]:
     yield from contact_problems(content.council.help_contacts, ("help_contacts",), content)
     yield from answer_problems(content.council.starters, ("starters",), content)
+
+
+def _widget_problems(content: Content) -> Iterator[Finding]:
+    yield from contact_problems(content.widget.people, ("people",), content)
+    for place, name in enumerate(content.widget.people):
+        contact = content.contacts.get(name)
+        if contact is not None and not (contact.phone or contact.web):
+            yield ("people", place), f"`{name}` has neither a phone nor a website.", "Choose people who can be reached."
+    for name in ("danger_line", "danger_again"):
+        yield from placeholder_problems(getattr(content.widget, name), (name,), content)
 
 
 def _answer_problems(answer: Answer, content: Content) -> Iterator[Finding]:

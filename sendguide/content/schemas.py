@@ -27,6 +27,7 @@ from sendguide.content.replies import Replies
 from sendguide.content.service_words import ServiceWords
 from sendguide.content.takeaway_models import TakeAways
 from sendguide.content.talk_words import TalkWords
+from sendguide.content.widget_words import WidgetWords
 from sendguide.content.yaml_file import Problem
 from sendguide.deadlines.rules import BankHolidays, DeadlineRules
 
@@ -37,6 +38,7 @@ ONE: dict[str, type[BaseModel]] = {
     "errors": ErrorWords,
     "talk": TalkWords,
     "services": ServiceWords,
+    "widget": WidgetWords,
     "reading": ReadingRules,
     "spelling": Spelling,
     "crisis_words": CrisisWords,
