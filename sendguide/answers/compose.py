@@ -27,6 +27,8 @@ AFTER_WARMTH = (Status.ANSWERED, Status.CLARIFY, Status.OUT_OF_SCOPE, Status.FAL
 SHOW_ANSWER = '/show_answer{{"answer_id": "{id}"}}'
 TELL_ME_MORE = "/tell_me_more"
 EASY_READ = "/easy_read"
+EASY_READ_WORDS = "easy_read"
+"""The variant of an answer in Easy read."""
 NONE_OF_THESE = "/none_of_these"
 START_AGAIN = "/start_again"
 
@@ -37,11 +39,13 @@ class Composer:
     Args:
         content: the words in use.
         today: the day against which review dates are measured.
+        easy_read: whether answers come in Easy read. Help in danger stays as it is.
     """
 
-    def __init__(self, content: Content, *, today: date) -> None:
+    def __init__(self, content: Content, *, today: date, easy_read: bool = False) -> None:
         self._content = content
         self._today = today
+        self._easy_read = easy_read
 
     def answer(
         self, answer_id: str, *, confidence: float = 1.0, variant: str = "text", kind: str | None = None
@@ -51,7 +55,7 @@ class Composer:
         Args:
             answer_id: which answer.
             confidence: how sure the guide is that this was asked, 0 to 1.
-            variant: `text`, `easy_read` or `more`.
+            variant: `text` (in Easy read for who wants it), `easy_read` or `more`.
             kind: the kind of decision that the message named, for the buttons that open a guided flow.
 
         Raises:
@@ -59,6 +63,8 @@ class Composer:
         """
         answer = self._content.answers[answer_id]
         status = STATUS_OF_GROUP.get(self._content.group_of(answer_id), Status.ANSWERED)
+        if self._easy_read and variant == "text" and status is not Status.CRISIS:
+            variant = EASY_READ_WORDS
         words = getattr(answer, variant) or self._content.replies.nothing_more
         blocks = text_blocks(fill(words, self._content.contacts))
         sources = () if status is Status.CRISIS else source_notes(answer.sources)
@@ -172,7 +178,7 @@ class Composer:
             return tuple(self._option(item) for item in related if self._content.group_of(item) is Group.CRISIS)
         if answer.more and variant != "more":
             buttons.append(Button(replies.button_more, TELL_ME_MORE))
-        if answer.id not in COURTESIES and variant != "easy_read":
+        if answer.id not in COURTESIES and variant != EASY_READ_WORDS:
             buttons.append(Button(replies.button_easy_read, EASY_READ))
         flows = (self._content.decisions[name] for name in answer.flows)
         buttons += [Button(flow.title, Press(flow.id, kind=kind).payload) for flow in flows]

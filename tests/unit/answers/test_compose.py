@@ -80,6 +80,22 @@ def test_a_variant_offers_the_others(composer: Composer, variant: str, offered: 
     assert set(not_offered) & set(payloads) == set()
 
 
+def test_who_wants_easy_read_gets_it_for_every_answer_but_help_in_danger(content: Content, composer: Composer):
+    easy = Composer(content, today=date(2026, 11, 23), easy_read=True)
+    for answer_id in content.answers:
+        in_danger = content.group_of(answer_id) is Group.CRISIS
+        assert easy.answer(answer_id) == composer.answer(answer_id, variant="text" if in_danger else "easy_read")
+        assert easy.answer(answer_id, variant="more") == composer.answer(answer_id, variant="more")
+    help_first = composer.crisis("crisis_mental_health", COST, confidence=1.0)
+    assert easy.crisis("crisis_mental_health", COST, confidence=1.0) == help_first
+
+
+def test_several_answers_at_once_are_all_in_easy_read(content: Content, composer: Composer):
+    easy = Composer(content, today=date(2026, 11, 23), easy_read=True).answers([COST, "appeal_how"], confidence=1.0)
+    wanted = [composer.answer(item, variant="easy_read").messages[0] for item in (COST, "appeal_how")]
+    assert list(easy.messages) == wanted and EASY_READ not in _payloads(easy)
+
+
 def test_more_of_an_answer_that_has_no_more_says_so(content: Content):
     short = content.answers[COST].copy(update={"more": None})
     altered = replace(content, answers={**content.answers, COST: short})
