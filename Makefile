@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-hard lint train shell check bench bench-latency bench-long bench-door bench-reading bench-understanding bench-directory dev-numbers mutants lock
+.PHONY: help setup setup-browser run test test-hard widget lint train shell check bench bench-latency bench-long bench-door bench-reading bench-understanding bench-directory dev-numbers mutants lock
 PYTHON := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
@@ -10,19 +10,28 @@ help: ## List the targets
 setup: ## Make .venv from the lock (run and test do this by themselves)
 	@tools/setup
 
+setup-browser: ## Chromium, Node and the packages by which the widget is built and tested (test does this by itself)
+	@tools/setup-browser
+
 run: setup ## Train if needed, then serve on http://127.0.0.1:8000
 	@exec $(PYTHON) -m sendguide run
 
-test: setup lint ## Everything that CI runs: style, types, content, and all tests
+test: setup setup-browser lint ## Everything that CI runs: style, types, content, and all tests
 	@$(PYTHON) -m pytest
 
-test-hard: setup ## The long tests: 25 kills, 10,000 requests against the API's description (about 7 minutes)
+test-hard: setup setup-browser ## The long tests: 25 kills, 10,000 requests against the API's description (about 7 minutes)
 	@GUIDE_TEST_CASES=2500 $(PYTHON) -m pytest --hard -s tests/hard tests/channel/test_openapi.py
+
+widget: setup ## Build the chat window into widget/dist, with its words (AGAIN=1: a version that nobody uses yet)
+	@tools/setup-browser --no-browser
+	@$(PYTHON) -m sendguide widget-texts
+	@cd widget && node build.mjs $(if $(AGAIN),--again)
 
 lint: setup ## Style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
+	@if [ -x widget/node_modules/.bin/tsc ]; then cd widget && node_modules/.bin/tsc; fi
 
 train: setup ## Train the model if it is older than its inputs
 	@$(PYTHON) -m sendguide train

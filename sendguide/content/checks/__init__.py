@@ -25,9 +25,7 @@ from sendguide.content.widget_texts import check_widget_texts
 from sendguide.content.yaml_file import Problem
 
 
-def check_content(
-    root: Path, *, today: date, project: Path | None = None, keep_days: int = 30
-) -> list[Problem]:
+def check_content(root: Path, *, today: date, project: Path | None = None, keep_days: int = 30) -> list[Problem]:
     """Runs every check.
 
     Args:
