@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from sendguide.answers.compose import Composer
+from sendguide.answers.compose import EASY_READ_WORDS, Composer
 from sendguide.answers.reply import Reply, Status
 from sendguide.content.loader import Content, content_store
 from sendguide.content.models import COURTESIES
@@ -71,7 +71,7 @@ class GuardedAction(Action, ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says the reply; never raises."""
-        composer = Composer(content(), today=settings().day())
+        composer = Composer(content(), today=settings().day(), easy_read=wants_easy_read(tracker))
         try:
             reply, events = self.turn(composer, tracker)
         except Exception:
@@ -89,6 +89,12 @@ def flow_of(tracker: Tracker) -> FlowState | None:
 def list_of(tracker: Tracker) -> ListState:
     """Where the conversation is in a list of services, and what was told for it."""
     return list_state(tracker.get_slot(SERVICES))
+
+
+def wants_easy_read(tracker: Tracker) -> bool:
+    """Whether the latest message is to be answered in Easy read: the door says so in its metadata."""
+    message = tracker.get_last_event_for("user") or {}
+    return (message.get("metadata") or {}).get("variant") == EASY_READ_WORDS
 
 
 def heard_of(tracker: Tracker) -> Heard:

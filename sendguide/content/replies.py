@@ -63,6 +63,19 @@ class Replies(Record):
     button_none_of_these: Line
     button_start_again: Line
     button_person: Line
+    removed_name: Line
+    removed_phone: Line
+    removed_email: Line
+    removed_postcode: Line
+    removed_nhs_number: Line
+    removed_ni_number: Line
+    removed_date_of_birth: Line
+    removed_upn: Line
+    removed_uln: Line
+    removed_reference: Line
+    removed_card: Line
+    removed_address: Line
+    removed_link: Line
 
     @validator("*")
     def _braces_are_known(cls, line: str, field: ModelField) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sanic.request import Request
 
 from sendguide.server.errors import ApiError
-from sendguide.server.exchange import Said
+from sendguide.server.exchange import VARIANTS, Said
 
 MAX_ID = 100
 MAX_TITLE = 1_000
@@ -56,7 +56,10 @@ def read_message(request: Request) -> Said:
         raise ApiError(422, "wrong_form")
     if payload is not None and (len(payload) > MAX_PAYLOAD or len(text) > MAX_TITLE):
         raise ApiError(422, "wrong_form")
-    return Said(body["id"], text, payload)
+    variant = body.get("variant")
+    if variant is not None and variant not in VARIANTS:
+        raise ApiError(422, "wrong_form")
+    return Said(body["id"], text, payload, variant)
 
 
 def read_feedback(request: Request) -> tuple[int, bool, str | None]:

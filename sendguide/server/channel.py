@@ -94,7 +94,7 @@ class GuideChannel(InputChannel):
             await self._guard.count("messages", request, who=session.conversation_id)
         said = read_message(request)
         if session is None:  # the database fails: it cannot be told whether the chat goes on, but help is given
-            return _answer(said, Answered(None, self._door.sorry(said.text)), 0)
+            return _answer(said, Answered(None, self._door.sorry(said.text), self._door.shown(said.text)), 0)
         self._refuse_too_long(session, said)
         try:
             answered = await self._exchange.take(session, said)
@@ -105,7 +105,8 @@ class GuideChannel(InputChannel):
     async def _history(self, request: Request) -> HTTPResponse:
         await self._guard.count("calls", request)
         session = await self._session(request)
-        return response.json(await history(self._kept.turns, session, request))
+        told = await history(self._kept.turns, session, request)
+        return response.json({**told, "expires_in": self._sessions.expires_in(session)})
 
     async def _feedback(self, request: Request) -> HTTPResponse:
         await self._guard.count("calls", request)
@@ -167,4 +168,4 @@ def _token(request: Request) -> str:
 
 def _answer(said: Said, answered: Answered, expires_in: int) -> HTTPResponse:
     told = {"id": said.id, "seq": answered.seq, "reply": answered.reply.as_dict(), "expires_in": expires_in}
-    return response.json(told)
+    return response.json({**told, "said": answered.said} if answered.said is not None else told)

@@ -15,7 +15,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from sendguide.answers.compose import Composer
+from sendguide.answers.compose import EASY_READ_WORDS, Composer
 from sendguide.answers.reply import Reply, Status, reply_from_dict
 from sendguide.content.loader import ContentStore
 from sendguide.content.models import ERASE
@@ -29,8 +29,14 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 CHANNEL = "guide"
+IN_EASY_READ = {"variant": EASY_READ_WORDS}
+"""The metadata of a message that is to be answered in Easy read. No other metadata ever reach Rasa."""
+
 MOST_SCREENED = 200_000
 """Characters of an over-long message that are still screened for danger: more than the web server lets in."""
+
+MOST_SHOWN = 10_000
+"""Characters of the longest message in which personal data are looked for to show it without: some 50 milliseconds."""
 
 YES = frozenset({"yes", "yeah", "yep", "yup", "yea", "ye", "yh", "aye", "y"})
 """First words by which a check-in is answered with yes."""
@@ -87,28 +93,37 @@ class Door:
         command = self._store.current().commands.get(ERASE)
         return command is not None and match_key(text) in _keys(command.phrases)
 
-    async def say(self, session: Session, text: str) -> Reply:
+    def shown(self, text: str) -> str | None:
+        """What was typed, as it may be shown: without its personal data. None when there were none to take out."""
+        try:
+            return self._personal_data.shown(clean_message(text)) if len(text) <= MOST_SHOWN else None
+        except Exception:  # the reply matters more
+            logger.exception("personal data could not be taken out of what is shown")
+            return None
+
+    async def say(self, session: Session, text: str, *, easy_read: bool = False) -> Reply:
         """Replies to words that a person typed.
 
         Args:
             session: whose conversation it is.
             text: what was typed, of any length and content.
+            easy_read: whether an answer is to come in Easy read.
         """
         try:
             words = clean_message(text[:MOST_SCREENED])
             self._count_danger(words)
             reply = self._yes_to_check_in(session, words) or self._without_rasa(session, words, len(text))
-            reply = reply or await self._without_personal_data(session, words)
+            reply = reply or await self._without_personal_data(session, words, easy_read)
         except Exception:
             logger.exception("the door failed; the parent got the apology")
             reply = self._composer().error()
         return self._given(session, reply)
 
-    async def press(self, session: Session, payload: str, title: str) -> Reply:
+    async def press(self, session: Session, payload: str, title: str, *, easy_read: bool = False) -> Reply:
         """Replies to a button. One that was not offered in this session counts as its words being typed."""
         if payload not in session.offered:
-            return await self.say(session, title)
-        return self._given(session, await self._through_rasa(session, payload))
+            return await self.say(session, title, easy_read=easy_read)
+        return self._given(session, await self._through_rasa(session, payload, easy_read))
 
     def _yes_to_check_in(self, session: Session, words: str) -> Reply | None:
         """Help, after "yes" to a check-in that the door made without Rasa; it is asked about once."""
@@ -129,7 +144,7 @@ class Door:
         line = self._store.current().replies.too_long.format(limit=self._limit, over=length - self._limit)
         return self._danger(words, session) or self._composer().words(line)
 
-    async def _without_personal_data(self, session: Session, words: str) -> Reply:
+    async def _without_personal_data(self, session: Session, words: str, easy_read: bool) -> Reply:
         """The reply to a message that Rasa gets without its personal data; the parent is told when there was some."""
         made, replies = self._personal_data.taken_out(words), self._store.current().replies
         danger = self._danger(words, session) if made else None
@@ -137,12 +152,12 @@ class Door:
             return danger  # what was taken for a name was a word of danger
         if not has_words(made.readable):
             return self._composer().words(replies.only_personal_data)
-        reply = await self._through_rasa(session, made.readable)
+        reply = await self._through_rasa(session, made.readable, easy_read)
         return told_so(reply, replies.redacted) if made else reply
 
-    async def _through_rasa(self, session: Session, text: str) -> Reply:
-        output = CollectingOutputChannel()
-        message = UserMessage(text, output, session.conversation_id, input_channel=CHANNEL)
+    async def _through_rasa(self, session: Session, text: str, easy_read: bool) -> Reply:
+        output, about = CollectingOutputChannel(), dict(IN_EASY_READ) if easy_read else None
+        message = UserMessage(text, output, session.conversation_id, input_channel=CHANNEL, metadata=about)
         found = self._store.current().screen.find(text)
         seconds = DANGER_SECONDS if found is not None and found.is_exact else DEADLINE_SECONDS
         try:

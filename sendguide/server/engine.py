@@ -15,6 +15,9 @@ from sendguide.safety.log_privacy import keep_text_out_of_logs, no_second_readin
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
+    from rasa.core.channels.channel import OutputChannel
+    from rasa.core.processor import MessageProcessor
+    from rasa.shared.core.trackers import DialogueStateTracker
 
 
 class EngineError(GuideError):
@@ -73,8 +76,22 @@ def load_agent(model: Path, *, database: str) -> Agent:
     # door apologises.
     agent.tracker_store = agent.processor.tracker_store = store
     agent.processor.run_anonymization_pipeline = no_second_reading
+    _begin_without_metadata(agent.processor)
     # What is loaded stays loaded: without this, Python looks through all of it (TensorFlow's modules) every thirty
     # messages or so, and that message takes 0.4 seconds longer.
     gc.collect()
     gc.freeze()
     return agent
+
+
+def _begin_without_metadata(processor: MessageProcessor) -> None:
+    """Rasa would keep the metadata of a conversation's first message in a slot, and so in the database.
+
+    Whether somebody wants Easy read belongs to a message; it is no fact about a person to be kept.
+    """
+    begin = processor._update_tracker_session
+
+    async def without(tracker: DialogueStateTracker, output_channel: OutputChannel, metadata: object = None) -> None:
+        await begin(tracker, output_channel)
+
+    processor._update_tracker_session = without

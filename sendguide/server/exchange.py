@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sendguide.answers.compose import EASY_READ_WORDS
 from sendguide.answers.reply import Reply
 from sendguide.server.door import Door
 from sendguide.server.sessions import Session, Sessions
@@ -23,22 +24,41 @@ from sendguide.storage.turns import Spoken
 
 logger = logging.getLogger(__name__)
 
+VARIANTS = (EASY_READ_WORDS,)
+"""What a person may want answers to come in."""
+
 
 @dataclass(frozen=True)
 class Said:
-    """What a person said: a client's id of it, and either words or a button with its payload."""
+    """What a person said.
+
+    Attributes:
+        id: a client's id of it: the same id again runs nothing twice.
+        text: the words, or the title of a pressed button.
+        payload: what the button sends; None for words.
+        variant: `easy_read` for who wants answers in Easy read; anything else is nothing.
+    """
 
     id: str
     text: str
     payload: str | None = None
+    variant: str | None = None
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A reply with the number of its turn, which is None when the turn is not kept."""
+    """A reply.
+
+    Attributes:
+        seq: the number of its turn, which is None when the turn is not kept.
+        reply: what the guide says.
+        said: what was typed, without the personal data that were in it: to be shown instead of what was typed. It is
+            not kept. None when there were none, and for a message that was answered before.
+    """
 
     seq: int | None
     reply: Reply
+    said: str | None = None
 
 
 class Exchange:
@@ -101,7 +121,7 @@ class Exchange:
                 return await self._once(session, said)
             except Exception:  # whatever it was, the parent hears something useful
                 logger.exception("a turn could not be kept; the parent got the apology")
-                return Answered(None, self._door.sorry(said.text))
+                return Answered(None, self._door.sorry(said.text), self._shown(session, said))
 
     async def erase(self, session: Session) -> None:
         """Erases a conversation everywhere and ends its session, once the message that is being answered is done.
@@ -126,16 +146,14 @@ class Exchange:
             await self._erase(session)
             return Answered(None, self._door.goodbye())
         if session.turns >= self._turn_limit:
-            return Answered(None, self._door.at_the_limit(said.text))
+            return Answered(None, self._door.at_the_limit(said.text), self._shown(session, said))
         return await self._new(session, said)
 
     async def _new(self, session: Session, said: Said) -> Answered:
         title = session.offered.get(said.payload) if said.payload is not None else None
+        shown = self._shown(session, said)
         with staging(session.conversation_id) as turn:
-            if said.payload is not None:
-                reply = await self._door.press(session, said.payload, said.text)
-            else:
-                reply = await self._door.say(session, said.text)
+            reply = await self._replied(session, said)
             try:
                 seq = await self._kept.turns.commit(turn, Spoken(said.id, title, reply, self._clock()))
             except StoreConflict:  # another server was quicker; if it answered this very message, that is the reply
@@ -146,9 +164,19 @@ class Exchange:
             except StoreError:
                 if not reply.is_help:
                     raise
-                return Answered(None, reply)
+                return Answered(None, reply, shown)
         session.turns = seq
-        return Answered(seq, reply)
+        return Answered(seq, reply, shown)
+
+    async def _replied(self, session: Session, said: Said) -> Reply:
+        easy_read = said.variant == EASY_READ_WORDS
+        if said.payload is not None:
+            return await self._door.press(session, said.payload, said.text, easy_read=easy_read)
+        return await self._door.say(session, said.text, easy_read=easy_read)
+
+    def _shown(self, session: Session, said: Said) -> str | None:
+        """What was typed, if there were personal data in it; the title of a button that we offered is our own."""
+        return None if said.payload in session.offered else self._door.shown(said.text)
 
 
 class SessionEnded(Exception):

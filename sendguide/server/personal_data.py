@@ -13,6 +13,7 @@ from sendguide.content.bundle import Content
 from sendguide.content.loader import ContentStore
 from sendguide.content.yaml_file import ContentError
 from sendguide.safety.redaction import Redacted, Redactor, redactor
+from sendguide.safety.redaction.span import TOKEN
 from sendguide.understanding.clean import clean_message
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,17 @@ class PersonalData:
         self._renew()
         made = self._redactor.redact(words)
         return replace(made, readable=clean_message(made.readable)) if made else made
+
+    def shown(self, words: str) -> str | None:
+        """A cleaned message for the person who typed it, with words such as "[name]" for what was taken out.
+
+        Returns:
+            None when nothing was taken out.
+        """
+        made, replies = self.taken_out(words), self._content.replies
+        if not made:
+            return None
+        return TOKEN.sub(lambda token: str(getattr(replies, f"removed_{token[1].lower()}")), made.text)
 
     def _renew(self) -> None:
         """Takes up changed content; lists that cannot be used after a change leave those before in use."""
