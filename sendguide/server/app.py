@@ -1,11 +1,10 @@
-"""The web application: chat API, health, and the plain page, on one port."""
+"""The web application: chat API, health, the chat window's files and the pages, on one port."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sanic import Sanic, response
@@ -15,6 +14,7 @@ from sanic.response import HTTPResponse
 from sendguide.content.loader import ContentStore
 from sendguide.directory.exporting.store import CatalogueStore
 from sendguide.server.channel import GuideChannel
+from sendguide.server.demo import demo_routes
 from sendguide.server.errors import web_server_error
 from sendguide.server.guard import Guard
 from sendguide.server.headers import safe_headers
@@ -25,6 +25,7 @@ from sendguide.server.retention import keep_only
 from sendguide.server.sessions import Sessions
 from sendguide.server.takeaways import takeaway_routes
 from sendguide.server.tokens import Tokens
+from sendguide.server.widget import WidgetFiles, widget_routes
 from sendguide.settings import Settings, settings
 from sendguide.storage.session_key import kept_key
 from sendguide.storage.tally import Tally, use_tally
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from rasa.core.channels.channel import UserMessage
 
 logger = logging.getLogger(__name__)
-STATIC = Path(__file__).parent / "static"
 MAX_REQUEST_BYTES = 64 * 1024
 MAX_HEADER_BYTES = 8 * 1024
 ANSWER_SECONDS = 30
@@ -68,8 +68,9 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
     published = CatalogueStore(chosen.content, chosen.snapshots, today=chosen.day)
     base_url = f"{chosen.public_url}{PREFIX}" if chosen.public_url else ""
     app.blueprint(oruk_routes(published.current, base_url=base_url, count=partial(guard.count, "calls")))
-    for file in ("index.html", "page.js", "page.css", "icon.svg"):
-        app.static("/" if file == "index.html" else f"/{file}", str(STATIC / file), name=file)
+    widget = WidgetFiles.read()
+    app.blueprint(widget_routes(widget))
+    app.blueprint(demo_routes(store, widget, public_url=chosen.public_url))
     _add_health(app, agent)
     app.error_handler.add(Exception, web_server_error)
     app.register_middleware(safe_headers(tuple(chosen.origin_list())), "response")

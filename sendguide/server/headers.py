@@ -10,7 +10,7 @@ from sanic.response import HTTPResponse
 API = "/api/"
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors {ancestors}"
+    "frame-ancestors {ancestors}; require-trusted-types-for 'script'"
 )
 SAFE = {
     "x-content-type-options": "nosniff",
