@@ -10,15 +10,15 @@ from sendguide.content.checks import check_content
 from sendguide.content.schemas import check_schemas, write_schemas
 
 
-def run_check(content: Path, *, project: Path, today: date, keep_days: int, write: bool) -> int:
+def run_check(content: Path, *, project: Path, today: date, write: bool, keep_days: int = 30) -> int:
     """Prints all problems.
 
     Args:
         content: the content folder.
         project: the project's folder, for parity with intents, examples, rules and tests.
         today: the day against which review dates are measured.
-        keep_days: days after which a conversation is erased.
         write: write the JSON Schemas anew first.
+        keep_days: days after which a conversation is erased.
 
     Returns:
         0 without errors (there may be warnings), else 1.

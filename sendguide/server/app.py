@@ -70,7 +70,7 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
     app.blueprint(oruk_routes(published.current, base_url=base_url, count=partial(guard.count, "calls")))
     widget = WidgetFiles.read()
     app.blueprint(widget_routes(widget))
-    app.blueprint(demo_routes(store, widget, public_url=chosen.public_url))
+    app.blueprint(demo_routes(store, widget, keep_days=chosen.keep_days, public_url=chosen.public_url))
     _add_health(app, agent)
     app.error_handler.add(Exception, web_server_error)
     app.register_middleware(safe_headers(tuple(chosen.origin_list())), "response")

@@ -12,6 +12,7 @@ from sanic.response import HTTPResponse
 
 from sendguide.content.bundle import Content
 from sendguide.content.loader import ContentStore
+from sendguide.content.widget_texts import widget_texts
 from sendguide.server.errors import api_errors
 from sendguide.server.oruk import HOST
 from sendguide.server.static_files import REVALIDATED, TYPES, StaticFile
@@ -22,12 +23,13 @@ READING = ["GET", "HEAD"]
 IN_DANGER = ("emergency", "nhs_111")
 
 
-def demo_routes(store: ContentStore, widget: WidgetFiles, *, public_url: str = "") -> Blueprint:
+def demo_routes(store: ContentStore, widget: WidgetFiles, *, keep_days: int, public_url: str = "") -> Blueprint:
     """`/`, its style sheet and its icon.
 
     Args:
         store: the words.
         widget: what has been built.
+        keep_days: days after which a conversation is erased.
         public_url: where the guide is seen from outside; empty: as each request says.
     """
     routes = Blueprint("demo")
@@ -37,8 +39,10 @@ def demo_routes(store: ContentStore, widget: WidgetFiles, *, public_url: str = "
     @routes.route("/", methods=READING, name="page")
     @api_errors
     async def page(request: Request) -> HTTPResponse:
-        shown = _shown(store.current(), widget, public_url or _own_url(request))
-        html = pages.get_template("index.html").render(shown)
+        content = store.current()
+        about = widget_texts(content, keep_days=keep_days)["about_text"]
+        shown = _shown(content, widget, public_url or _own_url(request))
+        html = pages.get_template("index.html").render(shown, about=about)
         return StaticFile.of(html.encode(), "text/html; charset=utf-8").answer(request, cache=REVALIDATED)
 
     async def asset(request: Request) -> HTTPResponse:
