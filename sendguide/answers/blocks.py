@@ -63,6 +63,8 @@ def _append(blocks: list[Block], kind: str, lines: list[str]) -> None:
 def contact_block(contact: Contact, replies: Replies, *, with_provenance: bool = True) -> Block:
     """A card with everything known of a contact and, unless told otherwise, where and when that was read.
 
+    Its links say all that its lines on phone and text messages say: a page need not show both.
+
     Args:
         contact: whom to show.
         replies: the framing sentences.
@@ -70,8 +72,7 @@ def contact_block(contact: Contact, replies: Replies, *, with_provenance: bool =
     """
     lines: list[str] = []
     if contact.phone:
-        note = f" ({contact.phone_note})" if contact.phone_note else ""
-        lines.append(f"Phone: {contact.phone}{note}")
+        lines.append(f"Phone: {_noted_phone(contact)}")
     if contact.text_message:
         lines.append(contact.text_message[0].upper() + contact.text_message[1:])
     if contact.hours:
@@ -90,6 +91,10 @@ def contact_block(contact: Contact, replies: Replies, *, with_provenance: bool =
     return Block(kind="contact", title=contact.name, text=contact.what_for, items=tuple(lines), links=links)
 
 
+def _noted_phone(contact: Contact) -> str:
+    return f"{contact.phone} ({contact.phone_note})" if contact.phone_note else str(contact.phone)
+
+
 def _provenance(contact: Contact, replies: Replies) -> str:
     if contact.verified_on:
         return replies.contact_verified_on.format(date=long_date(contact.verified_on))
@@ -100,7 +105,7 @@ def _provenance(contact: Contact, replies: Replies) -> str:
 def _links(contact: Contact) -> tuple[Link, ...]:
     links: list[Link] = []
     if contact.phone:
-        links.append(Link(f"Call {contact.name} on {contact.phone}", f"tel:{contact.phone.replace(' ', '')}"))
+        links.append(Link(f"Call {contact.name} on {_noted_phone(contact)}", f"tel:{contact.phone.replace(' ', '')}"))
     if contact.text_message:
         number = contact.text_message.split()[-1]
         links.append(Link(f"{contact.name}: {contact.text_message}", f"sms:{number}"))
@@ -127,14 +132,15 @@ def source_notes(sources: Iterable[Source]) -> tuple[SourceNote, ...]:
 
 
 def source_block(source: SourceNote, replies: Replies) -> Block:
-    """A source as it stands under the words that rest on it."""
-    return Block("paragraph", text=replies.source.format(title=source.title, date=long_iso_date(source.checked_on)))
+    """A source as it stands under the words that rest on it, with its link."""
+    text = replies.source.format(title=source.title, date=long_iso_date(source.checked_on))
+    return Block("source", text=text, links=(Link(source.title, source.url),))
 
 
 def as_message(blocks: Sequence[Block], buttons: Sequence[Button] = ()) -> Message:
-    """One bubble: the blocks, their plain words, and all links in them."""
-    links = tuple(link for block in blocks for link in block.links)
-    return Message(text=plain_text(tuple(blocks)), blocks=tuple(blocks), buttons=tuple(buttons), links=links)
+    """One bubble: the blocks, their plain words, and all links in them, each once."""
+    links = dict.fromkeys(link for block in blocks for link in block.links)
+    return Message(text=plain_text(tuple(blocks)), blocks=tuple(blocks), buttons=tuple(buttons), links=tuple(links))
 
 
 def plain_text(blocks: tuple[Block, ...]) -> str:

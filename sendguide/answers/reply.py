@@ -42,11 +42,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a message. `kind` is paragraph, list, steps, contact, service or date.
+    """A piece of a message. `kind` is paragraph, heading, fold, list, steps, contact, service, date or source.
 
-    A paragraph has `text`; a list or steps has `items`; a contact card has `title`, `text` (what it is for), `items`
-    (its lines, such as the phone number) and `links`; a service card has the same and `buttons` of its own; a date card
-    has `title` (what the day is for), `text` (the day) and `items` (why this day).
+    A paragraph and a heading have `text`; so has a fold: a heading whose part explains and may be folded away, which is
+    all blocks up to the next heading, fold, contact or service card, or the end of the message. A list or steps has
+    `items`; a contact card has `title`, `text` (what it is for), `items` (its lines, such as the phone number) and
+    `links`; a service card has the same and `buttons` of its own; a date card has `title` (what the day is for), `text`
+    (the day), `items` (why this day) and perhaps a link to a calendar file; a source has `text` (what it is and when it
+    was read) and one link.
     """
 
     kind: str

@@ -187,7 +187,7 @@ class Refusals(_Filled):
 
 
 class Headings(Record):
-    """The headings of the answer."""
+    """The headings of the answer, and the link to its calendar file."""
 
     letter: Line
     certificate: Line
@@ -204,3 +204,4 @@ class Headings(Record):
     refused: Line
     instead: Line
     people: Line
+    calendar: Line

@@ -64,7 +64,7 @@ def _dates(place: Place) -> Iterator[str | Block]:
         return  # why there is no date is told where the flow comes to it
     yield place.lines.so_far
     yield from urgent_blocks(found, calculator)
-    yield from date_cards(found, calculator)
+    yield from date_cards(found, calculator, place.content)
     yield from _if_only_the_school(place, calculator, found)
     yield from warning_blocks(found, calculator)
     yield Block("paragraph", text=found.caveat)

@@ -62,7 +62,7 @@ class Teller:
         calculator = self._content.deadlines
         cards: tuple[Block, ...] = ()
         if isinstance(self._dates, Deadline) and calculator is not None:
-            cards = date_cards(self._dates, calculator)
+            cards = date_cards(self._dates, calculator, self._content)
         words = (*self._ask.paragraphs([self._lines.how_sure]), *cards, self._caveat(), *self._cards())
         return Reply(Status.ANSWERED, (as_message(words), self._because()), sources=self._sources(), confidence=1.0)
 
@@ -81,13 +81,13 @@ class Teller:
             return as_message(self._ask.paragraphs([*before, outcome.headline, self._without_caveat(outcome.text)]))
         # A refusal has a heading of its own: the headline of the outcome announces dates.
         first = before if isinstance(self._dates, Refusal) else (*before, outcome.headline)
-        return as_message((*self._ask.paragraphs(first), *date_blocks(self._dates, calculator)))
+        return as_message((*self._ask.paragraphs(first), *date_blocks(self._dates, calculator, self._content)))
 
     def _because(self) -> Message:
         """Why, with a button to change each answer."""
         steps = self._end.steps
         reasons = Block("list", items=self._ask.reasons(steps, self._answers))
-        words = (*self._ask.paragraphs([self._lines.because]), reasons)
+        words = (Block("fold", text=self._lines.because), reasons)
         wrong = self._ask.paragraphs([self._lines.something_wrong])
         return as_message((*words, *wrong), [self._ask.change(step.question) for step in steps])
 
@@ -100,11 +100,12 @@ class Teller:
         return as_message(blocks, (*others, *related, self._ask.steer(Steer.RESTART)))
 
     def _rule(self) -> Iterator[Block]:
-        yield from self._ask.paragraphs([self._lines.rule])
+        yield Block("fold", text=self._lines.rule)
         if self._dates is not None:
             yield from self._ask.paragraphs([self._without_caveat(self._end.outcome.text)])
-        for note in self._end.notes:
-            yield from self._ask.paragraphs([note.title, self._without_caveat(note.text)])
+        for note in self._end.notes:  # what it says may be a warning, so it has a heading and is no part of the fold
+            yield Block("heading", text=note.title)
+            yield from self._ask.paragraphs([self._without_caveat(note.text)])
         for source in self._sources()[:MOST_SOURCES]:
             yield source_block(source, self._content.replies)
 
@@ -114,7 +115,7 @@ class Teller:
         steps = [step for told in (*outcome, *self._end.notes) for step in told.steps]
         if not steps:
             return
-        yield Block("paragraph", text=self._lines.steps)
+        yield Block("heading", text=self._lines.steps)
         yield from self._ask.paragraphs(["\n".join(f"{place}. {step}" for place, step in enumerate(steps, start=1))])
 
     def _reminders(self) -> tuple[Block, ...]:
