@@ -34,9 +34,11 @@
  * @property {{helpful: boolean, reason?: string}} [rated] guide only
  * @property {"sending"|"waiting"|"failed"|"sent"|"refused"} [state] user only. waiting: will be tried again by itself;
  *   failed: only a person can try again; refused: cannot be sent as it is
+ * @property {string} [reason] user only, of a refused one: the server's sentence
  * @property {boolean} [redacted] user only: personal details were taken out of the text that is shown
- * @property {{id: string, text?: string, payload?: string, title?: string, variant?: string}} [body] user only, until sent
+ * @property {MessageBody} [body] user only, until sent
  */
+/** @typedef {{id: string, text?: string, payload?: string, title?: string, variant?: string}} MessageBody */
 /**
  * Something that is said in the status line.
  * @typedef {object} Notice
@@ -54,7 +56,40 @@
  *   "busy" {busy: boolean}             whether an answer is awaited
  *   "notice" {notice: Notice|null}     the status line changed
  *   "buttons" {buttons: Button[]}      quick replies of the newest reply changed (all messages', in order; not the cards')
- *   "cleared" {}                       the transcript was emptied (start again, deleted)
+ *   "cleared" {reason}                 the transcript was emptied: started_again, deleted or left
  *   "draft" {text}                     the engine puts words back into the field
+ */
+/** @typedef {typeof import("./texts.json")} Texts */
+/** @typedef {(address: string, options: RequestInit) => Promise<Response>} Fetch */
+/**
+ * Time and timers, so that tests need not wait.
+ * @typedef {object} Clock
+ * @property {() => number} now milliseconds since 1970
+ * @property {(run: () => void, milliseconds: number) => number} setTimeout
+ * @property {(timer: number) => void} clearTimeout
+ */
+/**
+ * What is kept of a chat beside its turns.
+ * @typedef {object} ChatRecord
+ * @property {string | null} token
+ * @property {number | null} expiresAt milliseconds since 1970
+ * @property {number} lastSeq number of the newest turn of this session that is shown
+ * @property {number} firstKey key of this session's first turn: those before belong to a session that has ended
+ * @property {number} next key of the next turn
+ * @property {string} draft
+ * @property {boolean} easyRead
+ * @property {boolean} isEnded
+ */
+/**
+ * How a call of the API ended.
+ * @typedef {{kind: "ok", body: any}
+ *   | {kind: "unreachable", after: number | null}
+ *   | {kind: "too_often", seconds: number}
+ *   | {kind: "ended"}
+ *   | {kind: "refused", code: string, message: string, reply?: Reply}} Outcome
+ */
+/**
+ * How a step of the delivery ended; see retrier.js.
+ * @typedef {{kind: "done" | "next" | "idle"} | {kind: "trouble", after: number | null} | {kind: "wait", seconds: number}} Step
  */
 export {};

@@ -1,0 +1,366 @@
+/** @import {Button, ChatRecord, Clock, Fetch, MessageBody, Notice, Texts, Turn} from "./types.js" */
+/** @import {ChatStore} from "./storage.js" */
+import { Api } from "./api.js";
+import { Delivery } from "./delivery.js";
+import { Expiry } from "./expiry.js";
+import { Notices } from "./notices.js";
+import { noChat } from "./storage.js";
+import { Transcript } from "./transcript.js";
+
+const EASY_READ = "/easy_read";
+const RATED = ["answered", "out_of_scope"];
+const DOUBLE_CLICK = 500;
+const TYPING = 300;
+
+/** One chat with the guide, without its window. Tells what happens by the events that types.js lists. */
+export class Conversation extends EventTarget {
+  draft = "";
+  /** The turn that was rated last. @type {Turn | null} */
+  lastRated = null;
+  /** @type {boolean} */
+  busy = false;
+  #api;
+  /** @type {ChatRecord} */
+  #chat;
+  #clock;
+  #delivery;
+  #expiry;
+  #notices;
+  #randomBytes;
+  #store;
+  #transcript;
+  #typing = 0;
+  /** @type {Promise<unknown>} */
+  #rating = Promise.resolve();
+
+  /**
+   * @param {Clock & {base: string, texts: Texts, store: ChatStore, fetch: Fetch, isOnline: () => boolean,
+   *   randomBytes: (count: number) => Uint8Array, early?: Promise<Response> | null}} parts base: address of the guide;
+   *   early: the call for a session, when the launcher has made it already
+   */
+  constructor({ base, texts, store, fetch, now, setTimeout, clearTimeout, isOnline, randomBytes, early = null }) {
+    super();
+    const clock = (this.#clock = { now, setTimeout, clearTimeout });
+    const emit = (/** @type {string} */ type, /** @type {object} */ detail) => this.#emit(type, detail);
+    const chat = (this.#chat = noChat());
+    this.#store = store;
+    this.#randomBytes = randomBytes;
+    this.#api = new Api({ base, fetch, clock });
+    this.#notices = new Notices(texts, (notice) => emit("notice", { notice }));
+    this.#transcript = new Transcript({ store, chat, now, emit });
+    this.#expiry = new Expiry({ clock, onEnding: (minutes) => this.#ending(minutes, texts.stay), onEnd: () => this.#end() });
+    this.#delivery = new Delivery({
+      ...{ api: this.#api, chat, transcript: this.#transcript, notices: this.#notices, texts, clock, isOnline },
+      onBusy: (busy) => this.#setBusy(busy),
+      onTooLong: (text) => this.#putBack(text),
+      onErased: () => this.#forget("deleted"),
+      heard: (seconds) => this.#heard(seconds),
+      lost: () => this.#lost(),
+    });
+    this.#delivery.early = early;
+    store.onRefused = () => this.#notices.say("storage_off");
+  }
+
+  /** @returns {readonly Turn[]} */
+  get turns() {
+    return this.#transcript.turns;
+  }
+
+  /** Quick replies of the newest reply. @returns {readonly Button[]} */
+  get buttons() {
+    return this.#transcript.buttons;
+  }
+
+  /** @returns {Notice | null} */
+  get notice() {
+    return this.#notices.current;
+  }
+
+  get easyRead() {
+    return this.#chat.easyRead;
+  }
+
+  /** Brings back the chat of this tab, or begins one. */
+  start() {
+    const chat = Object.assign(this.#chat, this.#store.readChat());
+    this.#transcript.restore();
+    this.draft = chat.draft;
+    if (chat.draft) this.#emit("draft", { text: chat.draft });
+    const hasReply = this.#transcript.newestReply !== undefined;
+    this.#delivery.wantsGreeting = chat.token === null && !chat.isEnded && !hasReply;
+    this.#delivery.wantsHistory = chat.token !== null;
+    if (chat.isEnded) this.#notices.say("ended");
+    this.#delivery.run();
+  }
+
+  /**
+   * Sends what a person typed.
+   * @param {string} text
+   * @returns {Turn | null} the message's turn, or null when there are no words
+   */
+  send(text) {
+    const words = text.trim();
+    if (words === "") {
+      this.#notices.say("empty");
+      return null;
+    }
+    this.setDraft("");
+    this.flush();
+    return this.#say(words, { text: words });
+  }
+
+  /**
+   * Presses a button of a reply.
+   * @param {Button} button
+   * @returns {Turn}
+   */
+  press({ title, payload }) {
+    if (payload === EASY_READ) this.#chat.easyRead = true;
+    return this.#say(title, { payload, title });
+  }
+
+  /**
+   * Tries a message again that has not arrived.
+   * @param {Turn} turn
+   */
+  retry(turn) {
+    if (!turn.body) return;
+    if (turn.state === "failed") {
+      this.#notices.clear();
+      this.#transcript.change(turn, { state: "sending" });
+    }
+    this.#delivery.run();
+  }
+
+  /**
+   * Takes a message back that has not arrived.
+   * @param {Turn} turn
+   */
+  remove(turn) {
+    this.#delivery.drop(turn);
+    this.#transcript.remove(turn);
+    if (this.#transcript.pending.length === 0) this.#notices.clear();
+    this.#delivery.run();
+  }
+
+  /**
+   * Whether "Was this helpful?" fits: only for answers of the chat that goes on.
+   * @param {Turn} turn
+   */
+  canRate(turn) {
+    const { token, firstKey } = this.#chat;
+    return token !== null && turn.key >= firstKey && typeof turn.seq === "number" && RATED.includes(turn.reply?.status ?? "");
+  }
+
+  /**
+   * Says whether an answer helped. The last word counts, so the calls are made one after the other.
+   * @param {Turn} turn
+   * @param {boolean} helpful
+   * @param {string} [reason]
+   */
+  async rate(turn, helpful, reason) {
+    const { token } = this.#chat;
+    if (token === null || typeof turn.seq !== "number" || !this.canRate(turn)) return;
+    const before = turn.rated;
+    const rated = { helpful, ...(reason && { reason }) };
+    const body = { seq: turn.seq, ...rated };
+    this.lastRated = turn;
+    this.#transcript.change(turn, { rated });
+    const call = this.#rating.then(() => this.#api.rate(token, body));
+    this.#rating = call;
+    const outcome = await call;
+    if (outcome.kind === "ok") return this.#notices.say("helpful_thanks");
+    if (turn.rated === rated) this.#transcript.change(turn, { rated: before });
+    this.#notices.say("helpful_failed");
+  }
+
+  /** Keeps the chat from ending. */
+  async stay() {
+    const { token, lastSeq } = this.#chat;
+    if (token === null) return;
+    const outcome = await this.#api.history(token, lastSeq);
+    if (token !== this.#chat.token) return;
+    if (outcome.kind === "ended") {
+      this.#lost();
+      this.#notices.say("ended");
+    } else if (outcome.kind === "ok") {
+      this.#notices.say("stayed");
+      this.#heard(outcome.body.expires_in);
+    } else this.#notices.say("failed", { people: true });
+  }
+
+  /** Begins a new chat. The old one's token is not used any more. */
+  restart() {
+    const { draft, easyRead } = this.#chat;
+    this.#delivery.stop();
+    this.#forget("started_again");
+    Object.assign(this.#chat, { draft, easyRead });
+    this.draft = draft;
+    this.#notices.say("started_again");
+    this.#delivery.wantsGreeting = true;
+    this.#delivery.run();
+  }
+
+  /**
+   * Deletes the chat, here and on the server.
+   * @returns {Promise<boolean>} whether it is deleted; if not, nothing is lost here
+   */
+  async erase() {
+    const { token } = this.#chat;
+    const outcome = token === null ? null : await this.#api.erase(token);
+    if (outcome !== null && outcome.kind !== "ok" && outcome.kind !== "ended") {
+      this.#notices.say("delete_failed");
+      return false;
+    }
+    this.#delivery.stop();
+    this.#forget("deleted");
+    this.#emit("draft", { text: "" });
+    this.#notices.say("deleted");
+    return true;
+  }
+
+  /** Deletes the chat in the moment in which the person leaves the page; waits for nothing. */
+  leave() {
+    const { token } = this.#chat;
+    this.#clock.clearTimeout(this.#typing);
+    this.#delivery.stop();
+    this.#forget("left");
+    this.#store.close();
+    if (token !== null) this.#api.eraseOnLeaving(token);
+  }
+
+  /**
+   * Keeps what is being typed, a moment later.
+   * @param {string} text
+   */
+  setDraft(text) {
+    this.draft = this.#chat.draft = text;
+    this.#clock.clearTimeout(this.#typing);
+    this.#typing = this.#clock.setTimeout(() => this.flush(), TYPING);
+  }
+
+  /** Keeps it at once, as when the page goes. */
+  flush() {
+    this.#clock.clearTimeout(this.#typing);
+    this.#store.saveChat(this.#chat);
+  }
+
+  /**
+   * Asks for answers in Easy read from now on, or no more.
+   * @param {boolean} on
+   */
+  setEasyRead(on) {
+    this.#chat.easyRead = on;
+    this.flush();
+    this.#notices.say(on ? "easy_read_on" : "easy_read_off");
+    const offered = this.buttons.find(({ payload }) => payload === EASY_READ);
+    if (on && offered) this.press(offered);
+  }
+
+  /** The browser is online again. */
+  online() {
+    const { current } = this.#notices;
+    if (current?.kind === "offline" || current?.kind === "unreachable") this.#notices.say("back_online");
+    this.#delivery.run();
+  }
+
+  /** The browser has gone offline. */
+  offline() {
+    if (this.#transcript.pending.length > 0) this.#notices.say("offline");
+  }
+
+  /** The tab is looked at again: timers may have slept. */
+  wake() {
+    this.#expiry.check();
+    this.#delivery.run();
+  }
+
+  /** Ends all work; what is kept in the tab stays. */
+  destroy() {
+    this.flush();
+    this.#delivery.stop();
+    this.#expiry.set(null);
+  }
+
+  /**
+   * @param {string} text
+   * @param {Omit<MessageBody, "id" | "variant">} said
+   * @returns {Turn}
+   */
+  #say(text, said) {
+    const now = this.#clock.now();
+    const isTwin = (/** @type {Turn} */ turn) =>
+      turn.text === text && turn.body?.payload === said.payload && now - turn.at < DOUBLE_CLICK;
+    const twin = this.#transcript.pending.find(isTwin);
+    if (twin) return twin;
+    const id = Array.from(this.#randomBytes(16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    const body = { id, ...said, ...(this.#chat.easyRead && { variant: "easy_read" }) };
+    const turn = this.#transcript.add({ side: "user", text, state: "sending", body });
+    this.#delivery.run();
+    return turn;
+  }
+
+  /** @param {unknown} seconds until the chat ends */
+  #heard(seconds) {
+    if (typeof seconds !== "number" || seconds <= 0) return; // the server does not know, or the chat was erased
+    this.#chat.expiresAt = this.#clock.now() + seconds * 1000;
+    this.#chat.isEnded = false;
+    this.#store.saveChat(this.#chat);
+    this.#expiry.set(this.#chat.expiresAt);
+  }
+
+  /**
+   * @param {number} minutes
+   * @param {string} stay
+   */
+  #ending(minutes, stay) {
+    this.#notices.say("ending", { values: { minutes }, action: { text: stay, run: () => void this.stay() } });
+  }
+
+  /** By our clock the chat has ended. Another tab may have kept it alive, so the token is tried once more. */
+  #end() {
+    this.#chat.isEnded = true;
+    this.#store.saveChat(this.#chat);
+    this.#notices.say("ended");
+  }
+
+  /** The server knows this chat no more. */
+  #lost() {
+    Object.assign(this.#chat, { token: null, expiresAt: null, isEnded: true });
+    this.#store.saveChat(this.#chat);
+    this.#expiry.set(null);
+  }
+
+  /** @param {"started_again" | "deleted" | "left"} reason */
+  #forget(reason) {
+    this.#clock.clearTimeout(this.#typing);
+    this.#expiry.set(null);
+    this.#store.clear();
+    Object.assign(this.#chat, noChat(), { easyRead: this.#chat.easyRead });
+    this.draft = "";
+    this.lastRated = null;
+    this.#notices.clear();
+    this.#transcript.clear(reason);
+  }
+
+  /** @param {string} text words that were too long */
+  #putBack(text) {
+    this.setDraft(this.draft ? `${text}\n${this.draft}` : text);
+    this.#emit("draft", { text: this.draft });
+  }
+
+  /** @param {boolean} busy */
+  #setBusy(busy) {
+    if (busy === this.busy) return;
+    this.busy = busy;
+    this.#emit("busy", { busy });
+  }
+
+  /**
+   * @param {string} type
+   * @param {object} detail
+   */
+  #emit(type, detail) {
+    this.dispatchEvent(Object.assign(new Event(type), { detail })); // Node 18, for the tests, has no CustomEvent
+  }
+}

@@ -1,0 +1,129 @@
+/** @import {ChatRecord, Turn} from "./types.js" */
+
+const CHAT = "chat";
+const TURN = "turn:";
+
+/**
+ * What all keys of one guide begin with. Two guides on one website do not meet.
+ * @param {string} base address of the guide
+ */
+export function prefixOf(base) {
+  return `sendguide:${base}:`;
+}
+
+/**
+ * Key of the chat's small record. The launcher looks at it, too.
+ * @param {string} base address of the guide
+ */
+export function chatKey(base) {
+  return prefixOf(base) + CHAT;
+}
+
+/** @returns {ChatRecord} the record of a chat that has not begun */
+export function noChat() {
+  return { token: null, expiresAt: null, lastSeq: 0, firstKey: 0, next: 0, draft: "", easyRead: false, isEnded: false };
+}
+
+/**
+ * The chat in this tab's session storage, one record for each turn: writing everything again at each turn would make
+ * long chats slow. Browsers may refuse any access (private windows, a full store, a setting); then the chat lives in
+ * memory only.
+ */
+export class ChatStore {
+  /** Told once, when the browser refuses. @type {() => void} */
+  onRefused = () => {};
+  #prefix;
+  #open;
+  #isRefused = false;
+  #isClosed = false;
+
+  /**
+   * @param {() => Storage} open gives the storage; reading the property may throw
+   * @param {string} base address of the guide
+   */
+  constructor(open, base) {
+    this.#open = open;
+    this.#prefix = prefixOf(base);
+  }
+
+  /** @returns {ChatRecord} what was kept, or that of a chat that has not begun */
+  readChat() {
+    return { ...noChat(), ...this.#read(CHAT) };
+  }
+
+  /** @param {ChatRecord} chat */
+  saveChat(chat) {
+    this.#write(CHAT, chat);
+  }
+
+  /**
+   * @param {number} next the key that the next turn would have
+   * @returns {Turn[]}
+   */
+  readTurns(next) {
+    const keys = Array.from({ length: next }, (_, key) => this.#read(TURN + key));
+    return keys.filter((turn) => turn !== null && typeof turn.side === "string");
+  }
+
+  /** @param {Turn} turn */
+  saveTurn(turn) {
+    this.#write(TURN + turn.key, turn);
+  }
+
+  /** @param {number} key */
+  removeTurn(key) {
+    this.#guard((storage) => storage.removeItem(this.#prefix + TURN + key));
+  }
+
+  /** Forgets everything of this guide. */
+  clear() {
+    this.#guard((storage) => {
+      const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+      for (const key of keys) if (key?.startsWith(this.#prefix)) storage.removeItem(key);
+    });
+  }
+
+  /** From now on nothing is written: the person leaves, and nothing may come back. */
+  close() {
+    this.#isClosed = true;
+  }
+
+  /**
+   * @param {string} name
+   * @returns {any}
+   */
+  #read(name) {
+    const text = this.#guard((storage) => storage.getItem(this.#prefix + name));
+    try {
+      const found = JSON.parse(text ?? "null");
+      return typeof found === "object" ? found : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} value
+   */
+  #write(name, value) {
+    if (!this.#isClosed) this.#guard((storage) => storage.setItem(this.#prefix + name, JSON.stringify(value)));
+  }
+
+  /**
+   * @template T
+   * @param {(storage: Storage) => T} access
+   * @returns {T | null}
+   */
+  #guard(access) {
+    try {
+      return access(this.#open());
+    } catch {
+      if (!this.#isRefused) {
+        this.#isRefused = true;
+        this.onRefused();
+      }
+      return null;
+    }
+  }
+}
