@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sendguide.content.about_words import AboutWords
 from sendguide.content.crisis_models import Calm, CrisisWords, Danger
 from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
@@ -21,6 +22,7 @@ from sendguide.content.models import (
     Spelling,
     Term,
 )
+from sendguide.content.page_words import PageWords
 from sendguide.content.redaction_words import RedactionWords
 from sendguide.content.replies import Replies
 from sendguide.content.service_words import ServiceWords
@@ -50,6 +52,8 @@ class Content:
     takeaways: TakeAways
     services: ServiceWords
     widget: WidgetWords
+    pages: PageWords
+    about: AboutWords
     crisis_words: CrisisWords
     redaction: RedactionWords
     deadlines: Calculator | None = None

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from sendguide.content.about_words import AboutWords
 from sendguide.content.bundle import Content
 from sendguide.content.crisis_models import Calm, CrisisWords, Danger
 from sendguide.content.crisis_references import check_crisis
@@ -27,6 +28,8 @@ from sendguide.content.models import (
     Spelling,
     Term,
 )
+from sendguide.content.page_references import check_pages
+from sendguide.content.page_words import PageWords
 from sendguide.content.reader import Reader
 from sendguide.content.redaction_words import RedactionWords
 from sendguide.content.references import check_references
@@ -83,15 +86,29 @@ def _read_whole_files(reader: Reader) -> Content | None:
     talk = reader.one(TalkWords, "talk.yml")
     services = reader.one(ServiceWords, "services.yml")
     widget = reader.one(WidgetWords, "widget.yml")
+    pages = reader.one(PageWords, "pages.yml")
+    about = reader.one(AboutWords, "about.yml")
     crisis = reader.one(CrisisWords, "safety/words.yml")
     redaction = reader.one(RedactionWords, "safety/redaction.yml")
     if not (council and replies and errors and reading and spelling):
         return None
-    if not (takeaways and talk and services and widget and crisis and redaction):
+    if not (takeaways and talk and services and widget and pages and about and crisis and redaction):
         return None
-    files = reader.files
     return Content(
-        council, replies, errors, reading, spelling, talk, takeaways, services, widget, crisis, redaction, files=files
+        council,
+        replies,
+        errors,
+        reading,
+        spelling,
+        talk,
+        takeaways,
+        services,
+        widget,
+        pages,
+        about,
+        crisis,
+        redaction,
+        files=reader.files,
     )
 
 
@@ -197,6 +214,7 @@ def _usable_content(root: Path) -> Content:
     content, problems = read_content(root)
     if content is not None and not problems:
         problems = check_references(content) + check_flows(content) + check_takeaways(content) + check_crisis(content)
+        problems += check_pages(content)
     if content is None or problems:
         raise ContentError(problems)
     if content.deadlines is None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sendguide.content.about_words import AboutWords
 from sendguide.content.crisis_models import Calm, CrisisWords, Danger
 from sendguide.content.error_words import ErrorWords
 from sendguide.content.flow_models import Flow
@@ -22,6 +23,7 @@ from sendguide.content.models import (
     Spelling,
     Term,
 )
+from sendguide.content.page_words import PageWords
 from sendguide.content.redaction_words import RedactionWords
 from sendguide.content.replies import Replies
 from sendguide.content.service_words import ServiceWords
@@ -39,6 +41,8 @@ ONE: dict[str, type[BaseModel]] = {
     "talk": TalkWords,
     "services": ServiceWords,
     "widget": WidgetWords,
+    "pages": PageWords,
+    "about": AboutWords,
     "reading": ReadingRules,
     "spelling": Spelling,
     "crisis_words": CrisisWords,

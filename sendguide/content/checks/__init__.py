@@ -10,6 +10,7 @@ from sendguide.content.checks.deadlines import check_deadlines
 from sendguide.content.checks.flow_words import check_flow_words
 from sendguide.content.checks.freshness import check_freshness
 from sendguide.content.checks.local_offer import check_local_offer
+from sendguide.content.checks.page_words import check_page_words
 from sendguide.content.checks.parity import check_parity
 from sendguide.content.checks.places import check_places
 from sendguide.content.checks.takeaway_words import check_takeaway_words
@@ -19,6 +20,7 @@ from sendguide.content.checks.words import check_words
 from sendguide.content.crisis_references import check_crisis
 from sendguide.content.flow_references import check_flows
 from sendguide.content.loader import read_content
+from sendguide.content.page_references import check_pages
 from sendguide.content.references import check_references
 from sendguide.content.takeaway_references import check_takeaways
 from sendguide.content.widget_texts import check_widget_texts
@@ -47,9 +49,11 @@ def check_content(root: Path, *, today: date, project: Path | None = None, keep_
             + check_flows(content)
             + check_takeaways(content)
             + check_crisis(content)
+            + check_pages(content)
         )
         problems += check_words(content) + check_flow_words(content) + check_takeaway_words(content)
         problems += check_talk_words(content) + check_widget_words(content)
+        problems += check_page_words(content, today=today)
         problems += check_freshness(content, today=today)
         if project is not None:
             problems += check_parity(content, project)
