@@ -41,6 +41,32 @@ def test_a_reply_has_the_form_that_was_promised(chat: Chat) -> None:
     assert all(set(source) == {"title", "url", "checked_on"} for source in reply["sources"])
 
 
+def test_a_message_may_ask_for_easy_read(chat: Chat) -> None:
+    plain, simple = chat.ask(QUESTION), chat.ask(QUESTION, variant="easy_read")
+    assert simple["reply"]["answers"] == plain["reply"]["answers"] and set(simple) == set(plain)
+    assert "Easy read" in _titles(plain) and "Easy read" not in _titles(simple)
+    button = next(item for item in plain["reply"]["messages"][0]["buttons"] if "show_answer" in item["payload"])
+    assert "Easy read" not in _titles(chat.post({"id": "1", **button, "variant": "easy_read"}).json())
+
+
+def _titles(body: dict[str, Any]) -> list[str]:
+    return [button["title"] for message in body["reply"]["messages"] for button in message["buttons"]]
+
+
+@pytest.mark.parametrize("key", ["metadata", "input_channel", "parse_data", "easy_read", "Variant"])
+def test_nothing_else_of_a_body_is_obeyed(chat: Chat, key: str) -> None:
+    body = chat.ask(QUESTION, **{key: '{"variant": "easy_read"}'})
+    assert "Easy read" in _titles(body)
+
+
+def test_words_come_back_without_personal_data_once(chat: Chat) -> None:
+    message = {"id": "1", "text": "my son Liam Carter wants to die"}
+    first, again = chat.post(message).json(), chat.post(message).json()
+    assert first.pop("said") == "my son [name] wants to die"
+    assert {**again, "expires_in": 0} == {**first, "expires_in": 0}
+    assert "said" not in chat.ask(QUESTION)
+
+
 def test_turns_are_numbered(chat: Chat) -> None:
     assert [chat.ask(QUESTION)["seq"] for _ in range(3)] == [1, 2, 3]
 

@@ -68,6 +68,11 @@ def test_what_does_not_call_itself_json_is_415(chat: Chat, kind: str | None) -> 
         {"id": "1", "payload": {"a": "b"}, "title": "hello"},
         {"id": "1", "payload": "/start_again", "title": None},
         {"id": "1", "title": "hello"},
+        {"id": "1", "text": "hello", "variant": "text"},
+        {"id": "1", "text": "hello", "variant": ""},
+        {"id": "1", "text": "hello", "variant": None},
+        {"id": "1", "text": "hello", "variant": {"variant": "easy_read"}},
+        {"id": "1", "payload": "/start_again", "title": "hello", "variant": "Easy_read"},
     ],
 )
 def test_json_of_another_form_is_422(chat: Chat, body: Any) -> None:

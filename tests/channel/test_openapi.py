@@ -14,6 +14,7 @@ from schemathesis import checks
 
 from sendguide.server.bodies import REASONS
 from sendguide.server.channel import RATED
+from sendguide.server.exchange import VARIANTS
 from sendguide.server.openapi import description
 from tests.support.api import SECONDS, Chat
 from tests.support.server import ServedGuide
@@ -62,6 +63,7 @@ def test_it_names_every_route_and_nothing_else() -> None:
 def test_its_lists_are_those_of_the_code() -> None:
     body = description()["paths"]["/feedback"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert body["properties"]["reason"]["enum"] == [*REASONS, None]
+    assert description()["components"]["schemas"]["Variant"]["enum"] == [*VARIANTS]
     statuses = description()["components"]["schemas"]["Reply"]["properties"]["status"]["enum"]
     assert set(statuses) > RATED
 
@@ -75,6 +77,13 @@ def test_a_reply_with_services_and_buttons_is_as_described(http: ServedGuide) ->
         assert [error.message for error in validator.iter_errors(reply)] == [], text
         buttons += sum(len(block["buttons"]) for message in reply["messages"] for block in message["blocks"])
     assert buttons
+
+
+def test_an_answer_with_words_given_back_is_as_described(http: ServedGuide) -> None:
+    answers = description()["paths"]["/messages"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+    validator = jsonschema_rs.Draft202012Validator({**description(), **answers})
+    body = Chat(http.base_url).ask("my son Liam Carter was refused", variant="easy_read")
+    assert body["said"] and [error.message for error in validator.iter_errors(body)] == []
 
 
 @schema.parametrize()

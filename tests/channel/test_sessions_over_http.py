@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from typing import Any
 
 import jwt
@@ -35,7 +36,8 @@ def _of(chat: Chat) -> str:
 
 
 def test_the_history_has_every_turn_once_and_no_typed_word(chat: Chat) -> None:
-    assert _get(chat, "history").json() == {"turns": [], "more": False}
+    nothing = _get(chat, "history").json()
+    assert (nothing["turns"], nothing["more"]) == ([], False)
     typed = chat.ask(TYPED)
     button = typed["reply"]["messages"][0]["buttons"][0]
     pressed = chat.post({"id": "2", **button}).json()
@@ -51,6 +53,12 @@ def test_the_history_goes_on_after_a_number(chat: Chat) -> None:
         chat.ask(QUESTION)
     assert [turn["seq"] for turn in _get(chat, "history?after=2").json()["turns"]] == [3, 3]
     assert _get(chat, "history?after=3").json()["turns"] == []
+
+
+def test_reading_the_history_lets_the_chat_go_on_and_says_for_how_long(http: ServedGuide, chat: Chat) -> None:
+    whole = chat.opened.json()["expires_in"]
+    time.sleep(1.1)  # by the server's own clock, which is in another thread
+    assert whole - 1 <= _get(chat, "history").json()["expires_in"] <= whole
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "1.5", "", "1&after=2", "1&before=2", "٣", "9" * 30])

@@ -13,6 +13,7 @@ from sendguide.answers.compose import Composer
 from sendguide.answers.reply import Reply, Status
 from sendguide.content.loader import ContentStore, content_store
 from sendguide.content.yaml_file import ContentError, Problem
+from sendguide.safety.redaction import Kind
 from sendguide.server import personal_data
 from sendguide.server.door import Door
 from sendguide.server.personal_data import PersonalData
@@ -29,9 +30,11 @@ class Heard:
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
         self.texts: list[str] = []
+        self.metadata: list[Any] = []
 
     async def __call__(self, message: UserMessage) -> None:
         self.texts.append(str(message.text))
+        self.metadata.append(message.metadata)
         assert message.output_channel is not None
         await message.output_channel.send_custom_json(message.sender_id, self.reply.as_dict())
 
@@ -100,6 +103,41 @@ async def test_no_command_hides_behind_personal_data(store: ContentStore, text: 
     _, heard = await said(store, text, plain("All right."))
     assert not any(item.startswith("/") for item in heard)
     assert "restart" in heard[0]
+
+
+async def test_of_a_message_rasa_gets_nothing_but_its_words_and_whether_easy_read_is_wanted(
+    store: ContentStore,
+) -> None:
+    heard = Heard(plain("All right."))
+    door, session = Door(store, heard, message_limit=1000, today=lambda: TODAY), Sessions(seconds=60).open()
+    offered = door.welcome(session).buttons[0]
+    for easy_read in (False, True):
+        await door.say(session, "is section F binding?", easy_read=easy_read)
+        await door.press(session, offered.payload, offered.title, easy_read=easy_read)
+        await door.press(session, "/never_offered", "is section F binding?", easy_read=easy_read)
+    assert heard.metadata == [None] * 3 + [{"variant": "easy_read"}] * 3
+
+
+def test_every_kind_has_words_that_stand_in_its_place(store: ContentStore) -> None:
+    replies = store.current().replies
+    markers = {name: words for name, words in replies.dict().items() if name.startswith("removed_")}
+    assert set(markers) == {f"removed_{kind.value.lower()}" for kind in Kind}
+    assert len(set(markers.values())) == len(markers)
+    assert all(words.startswith("[") and words.endswith("]") for words in markers.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("is section F binding?", None),
+        ("ring START on 024 7683 1614", None),
+        ("my son Liam", "my son [name]"),
+        ("07700 900123 /restart", "[phone number] /restart"),
+        ("<NAME> asks", None),
+    ],
+)
+def test_what_the_writer_is_shown_again(store: ContentStore, text: str, shown: str | None) -> None:
+    assert PersonalData(store, today=lambda: TODAY).shown(text) == shown
 
 
 async def test_no_planted_piece_is_handed_on(store: ContentStore) -> None:
