@@ -1,6 +1,5 @@
 /** @import {ChatRecord, Clock, Outcome, Reply, Step, Texts, Turn} from "./types.js" */
 /** @import {Api} from "./api.js" */
-/** @import {Expiry} from "./expiry.js" */
 /** @import {Notices} from "./notices.js" */
 /** @import {Transcript} from "./transcript.js" */
 import { CatchUp } from "./catchup.js";
@@ -139,7 +138,7 @@ export class Delivery {
    * @returns {Promise<Step>}
    */
   async #send(turn, token, signal) {
-    const { api, transcript } = this.#parts;
+    const { api } = this.#parts;
     if (!turn.body) throw new Error("a message without a body cannot be sent");
     this.#inFlight = turn;
     const outcome = await api.say(token, turn.body, signal);
