@@ -100,10 +100,12 @@ class Teller:
         return as_message(blocks, (*others, *related, self._ask.steer(Steer.RESTART)))
 
     def _rule(self) -> Iterator[Block]:
-        yield Block("fold", text=self._lines.rule)
+        # A note may be a warning, so it has a heading of its own and is no part of the fold; without dates only notes follow.
+        only_notes = self._dates is None and self._end.notes
+        yield Block("heading" if only_notes else "fold", text=self._lines.rule)
         if self._dates is not None:
             yield from self._ask.paragraphs([self._without_caveat(self._end.outcome.text)])
-        for note in self._end.notes:  # what it says may be a warning, so it has a heading and is no part of the fold
+        for note in self._end.notes:
             yield Block("heading", text=note.title)
             yield from self._ask.paragraphs([self._without_caveat(note.text)])
         for source in self._sources()[:MOST_SOURCES]:

@@ -18,7 +18,7 @@ from sendguide.directory.service import Phone, Service
 
 SHORT_CHARS = 220
 """A card in a list says no more than this of what the service is; all of it is a button away."""
-MOST_LINKS_OF_A_KIND = 2
+MOST_PHONES = 2
 CONTACT_GOOD_FOR = timedelta(days=90)
 """How long a checked contact counts as fresh (standards.md D07)."""
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -38,15 +38,15 @@ def service_block(
     """
     what, is_cut = (service.description, False) if full else _cut(service.description)
     service = _as_written(service, written)
-    items = (*_lines(service, lines, full=full), freshness(service, lines, today=today))
+    told = (*_warnings(service, lines), *_lines(service, lines, full=full))
+    links = tuple(_links(service, lines, full=full))
     buttons: tuple[Button, ...] = ()
     if is_cut or (not full and (service.addresses or service.schedules)):
         buttons += (Button(lines.button_about.format(name=service.name), ServicesPress("about", service.id).payload),)
     title = lines.button_mistake.format(name=service.name)
     buttons += (Button(title, ServicesPress("mistake", service.id).payload),)
-    return Block(
-        "service", text=what, title=service.name, items=items, links=tuple(_links(service, lines)), buttons=buttons
-    )
+    items = (*told, freshness(service, lines, today=today))
+    return Block("service", text=what, title=service.name, items=items, links=links, buttons=buttons)
 
 
 def source_of(service: Service) -> SourceNote | None:
@@ -108,11 +108,18 @@ def _cut(text: str) -> tuple[str, bool]:
     return kept or f"{text[:SHORT_CHARS].rsplit(' ', 1)[0]} …", True
 
 
-def _lines(service: Service, lines: ServiceLines, *, full: bool) -> Iterator[str]:
+def _warnings(service: Service, lines: ServiceLines) -> Iterator[str]:
+    """What a family must know first: a page may show the first lines of a card and fold the others away."""
     if service.status == "temporarily closed":
         yield lines.closed_for_now
     if service.alert:
         yield lines.card_alert.format(alert=service.alert)
+    if service.caution:
+        yield service.caution
+
+
+def _lines(service: Service, lines: ServiceLines, *, full: bool) -> Iterator[str]:
+    """For whom it is, how to get it, its cost, and how to reach it."""
     if ages := _ages(service, lines):
         yield lines.card_ages.format(ages=ages)
     if full and service.eligibility:
@@ -121,17 +128,26 @@ def _lines(service: Service, lines: ServiceLines, *, full: bool) -> Iterator[str
         yield lines.card_how.format(how=service.how_to_get_it)
     if service.cost or service.is_free:
         yield lines.card_cost.format(cost=service.cost or lines.cost_free)
-    for phone in service.phones[: None if full else MOST_LINKS_OF_A_KIND]:
-        note = f" ({phone.note})" if phone.note else ""
-        yield lines.card_phone.format(phone=f"{shown_number(phone)}{note}")
-    for email in service.emails[: None if full else 1]:
+    for phone in _phones(service, full=full):
+        yield lines.card_phone.format(phone=_noted(phone))
+    for email in _emails(service, full=full):
         yield lines.card_email.format(email=email)
     if service.url:
         yield lines.card_web.format(web=short_web(service.url))
     if full:
         yield from _more_lines(service, lines)
-    if service.caution:
-        yield service.caution
+
+
+def _phones(service: Service, *, full: bool) -> tuple[Phone, ...]:
+    return service.phones if full else service.phones[:MOST_PHONES]
+
+
+def _emails(service: Service, *, full: bool) -> tuple[str, ...]:
+    return service.emails if full else service.emails[:1]
+
+
+def _noted(phone: Phone) -> str:
+    return f"{shown_number(phone)} ({phone.note})" if phone.note else shown_number(phone)
 
 
 def _more_lines(service: Service, lines: ServiceLines) -> Iterator[str]:
@@ -169,11 +185,12 @@ def _ages(service: Service, lines: ServiceLines) -> str:
     return lines.ages_from.format(**{"from": f"{youngest:g}"}) if youngest else ""
 
 
-def _links(service: Service, lines: ServiceLines) -> Iterator[Link]:
-    for phone in service.phones[:MOST_LINKS_OF_A_KIND]:
-        title = lines.link_call.format(name=service.name, phone=shown_number(phone))
+def _links(service: Service, lines: ServiceLines, *, full: bool) -> Iterator[Link]:
+    """A link for each number and address on the card, which says all that its line says."""
+    for phone in _phones(service, full=full):
+        title = lines.link_call.format(name=service.name, phone=_noted(phone))
         yield Link(title, f"tel:{phone.number}")
-    for email in service.emails[:1]:
+    for email in _emails(service, full=full):
         yield Link(lines.link_email.format(name=service.name), f"mailto:{email}")
     if service.url:
         yield Link(lines.link_web.format(name=service.name), service.url)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendguide.answers.blocks import contact_block, long_date, plain_text, text_blocks
-from sendguide.answers.reply import Block
+from sendguide.answers.blocks import as_message, contact_block, long_date, plain_text, source_block, text_blocks
+from sendguide.answers.reply import Block, Link, SourceNote
 from sendguide.content.loader import Content
 
 
@@ -93,3 +93,35 @@ def test_a_date_is_written_as_people_say_it(day: date, said: str):
 def test_a_date_card_says_what_the_day_is_for_and_why():
     card = Block("date", title="Aim for", text="Friday 8 January 2027", items=("the months end on a Saturday",))
     assert plain_text((card,)) == "Aim for: Friday 8 January 2027\n\n- the months end on a Saturday"
+
+
+def test_the_link_to_ring_a_contact_says_all_that_its_line_says(content: Content):
+    noted = [contact for contact in content.contacts.values() if contact.phone_note]
+    assert noted
+    for contact in noted:
+        card = contact_block(contact, content.replies)
+        (ring,) = (link for link in card.links if link.url.startswith("tel:"))
+        assert ring.title == f"Call {contact.name} on {contact.phone} ({contact.phone_note})"
+        assert f"Phone: {contact.phone} ({contact.phone_note})" in card.items
+
+
+SOURCE = SourceNote("The Example Act", "https://www.example.org/act", "2026-11-01")
+
+
+def test_a_source_has_its_words_and_its_link(content: Content):
+    block = source_block(SOURCE, content.replies)
+    assert block.kind == "source" and block.links == (Link(SOURCE.title, SOURCE.url),)
+    assert block.text == "Source: The Example Act. Checked on 1 November 2026."
+    assert plain_text((block,)) == block.text
+
+
+def test_a_message_has_each_link_once(content: Content):
+    message = as_message(
+        (source_block(SOURCE, content.replies), Block("fold", text="Why"), source_block(SOURCE, content.replies))
+    )
+    assert message.links == (Link(SOURCE.title, SOURCE.url),)
+
+
+@pytest.mark.parametrize("kind", ["heading", "fold", "paragraph", "a_kind_of_tomorrow"])
+def test_headings_are_plain_words_too(kind: str):
+    assert plain_text((Block(kind, text="Watch out"), Block("list", items=("a",)))) == "Watch out\n\n- a"

@@ -17,7 +17,7 @@ WORDS = st.text(max_size=20)
 LINKS = st.lists(st.builds(Link, WORDS, WORDS), max_size=2).map(tuple)
 BLOCKS = st.builds(
     Block,
-    kind=st.sampled_from(["paragraph", "list", "steps", "contact"]),
+    kind=st.sampled_from(["paragraph", "heading", "fold", "list", "steps", "contact", "source"]),
     text=WORDS,
     title=WORDS,
     items=st.lists(WORDS, max_size=3).map(tuple),
@@ -68,3 +68,22 @@ def test_the_keys_are_those_of_the_interface():
 def test_what_is_no_reply_is_refused(data: dict[str, Any]):
     with pytest.raises((KeyError, ValueError, TypeError)):
         reply_from_dict(data)
+
+
+def test_a_reply_that_was_kept_before_headings_and_source_links_is_read():
+    kept = {
+        "status": "answered",
+        "messages": [
+            {
+                "text": "The rule\n\nSource: The Act. Checked on 1 November 2026.",
+                "blocks": [
+                    {"kind": "paragraph", "text": "The rule", "title": "", "items": [], "links": []},
+                    {"kind": "paragraph", "text": "Source: The Act. Checked on 1 November 2026."},
+                ],
+            }
+        ],
+        "sources": [{"title": "The Act", "url": "https://www.example.org/act", "checked_on": "2026-11-01"}],
+    }
+    reply = reply_from_dict(kept)
+    assert [block.kind for block in reply.messages[0].blocks] == ["paragraph", "paragraph"]
+    assert reply_from_dict(reply.as_dict()) == reply
