@@ -1,0 +1,86 @@
+// The transcript: a live log to which turns are only ever added.
+import { h } from "./dom.js";
+import { showTurn } from "./turns.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("../types.js").Turn} Turn */
+
+/** From this many restored turns on, the browser skips drawing those that are out of sight. */
+const MANY = 30;
+
+export class Log {
+  /**
+   * @param {View} view
+   * @param {() => void} onSwap the log was put in anew with turns of before
+   */
+  constructor(view, onSwap) {
+    this.view = view;
+    this.onSwap = onSwap;
+    this.element = this.#empty();
+    /** @type {Map<number, import("./turns.js").Shown>} */
+    this.shown = new Map();
+    /** @type {HTMLElement[]} turns of before that are not in the log yet */
+    this.waiting = [];
+  }
+
+  #empty() {
+    return h("div", {
+      role: "log", class: "log", tabindex: 0,
+      "aria-label": this.view.texts.conversation, "aria-live": "polite", "aria-relevant": "additions",
+    });
+  }
+
+  /**
+   * @param {Turn} turn
+   * @param {boolean} restored a turn of before, which must not be announced
+   * @returns {HTMLElement | null} the new element; null when the turn is shown already
+   */
+  add(turn, restored) {
+    if (this.shown.has(turn.key)) return null;
+    const shown = showTurn(this.view, turn);
+    this.shown.set(turn.key, shown);
+    if (restored) {
+      if (!this.waiting.push(shown.element) || this.waiting.length > 1) return shown.element;
+      queueMicrotask(() => this.flush());
+    } else {
+      this.flush();
+      this.element.append(shown.element);
+    }
+    return shown.element;
+  }
+
+  /** Puts in the turns of before, together with a new log around them: what is in a log at its start is not announced. */
+  flush() {
+    if (!this.waiting.length) return;
+    const turns = this.waiting.splice(0);
+    if (this.element.contains(this.view.root.activeElement)) {
+      this.element.append(...turns); // a swap would lose the focus
+      return;
+    }
+    const before = this.element;
+    this.element = this.#empty();
+    this.element.append(...before.children, ...turns);
+    if (this.element.children.length > MANY) turns.slice(0, -10).forEach((turn) => turn.classList.add("old"));
+    before.replaceWith(this.element);
+    this.onSwap();
+  }
+
+  /** @param {Turn} turn */
+  update(turn) {
+    this.shown.get(turn.key)?.update(turn);
+  }
+
+  /** @param {Turn} turn */
+  remove(turn) {
+    this.shown.get(turn.key)?.element.remove();
+    this.shown.delete(turn.key);
+  }
+
+  clear() {
+    const before = this.element;
+    this.shown.clear();
+    this.waiting.length = 0;
+    this.element = this.#empty();
+    before.replaceWith(this.element);
+  }
+}

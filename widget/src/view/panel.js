@@ -1,0 +1,165 @@
+// The window put together, and tied to what the engine tells.
+import { button, h } from "./dom.js";
+import { Field } from "./field.js";
+import { Frame } from "./frame.js";
+import { Helpful } from "./helpful.js";
+import { leave } from "./leave.js";
+import { withCalls } from "./links.js";
+import { Log } from "./log.js";
+import { Options } from "./options.js";
+import { Printing } from "./printing.js";
+import { QuickReplies } from "./replies.js";
+import { download } from "./saving.js";
+import { StatusLine } from "./status.js";
+import { addStyles } from "./styles.js";
+import { languageMarks } from "./view.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("../types.js").Turn} Turn */
+/**
+ * @typedef {object} PanelSetup
+ * @property {ShadowRoot} root of <send-guide>
+ * @property {HTMLElement} host <send-guide>
+ * @property {import("../types.js").Texts & Record<string, any>} texts
+ * @property {string} base
+ * @property {import("../conversation.js").Conversation} conversation
+ * @property {() => void} onClose
+ * @property {string} [leaveUrl]
+ * @property {string} [plainUrl]
+ * @property {string} [lang]
+ * @property {string} [dir]
+ * @property {() => number} now
+ */
+
+/**
+ * Makes the window; nothing is shown yet.
+ * @param {PanelSetup} setup
+ * @returns {{show: () => void, hide: () => void, isOpen: () => boolean}}
+ */
+export function createPanel(setup) {
+  const panel = new Panel(setup);
+  return { show: () => panel.show(), hide: () => panel.frame.hide(), isOpen: () => panel.frame.isOpen };
+}
+
+class Panel {
+  /** @param {PanelSetup} setup */
+  constructor(setup) {
+    const { root, host, texts, base, conversation, now, lang = texts.lang } = setup;
+    this.setup = setup;
+    /** @type {View} */
+    this.view = { texts, base: new URL(base, document.baseURI).href, conversation, lang, now, root, ...languageMarks(lang), toField: () => this.field.area.focus() };
+    this.frame = new Frame({ root, host, lang, dir: setup.dir || texts.dir || "", onClose: setup.onClose,
+      inner: () => this.options.closeInnermost(), field: () => this.field.area });
+    this.log = new Log(this.view, () => this.#toEnd());
+    this.replies = new QuickReplies(this.view);
+    this.helpful = new Helpful(this.view);
+    this.status = new StatusLine(this.view);
+    this.field = new Field(this.view, () => this.status.show({ kind: "empty", text: texts.empty }));
+    this.printing = new Printing(this.view, host, this.frame.dialog);
+    this.options = new Options(this.view, {
+      plainUrl: setup.plainUrl || new URL("chat", this.view.base).href,
+      download: () => download(this.view),
+      print: () => window.print(),
+    });
+    this.#build();
+    this.#listen();
+    this.#takeOver();
+  }
+
+  #build() {
+    const { texts } = this.view;
+    this.dots = h("div", { class: "dots", "aria-hidden": "true", hidden: true }, h("span", null), h("span", null), h("span", null));
+    this.scroller = h("div", { class: "scroller" }, this.printing.head, this.log.element, this.dots, this.replies.element, this.helpful.element);
+    this.frame.dialog.append(
+      h("div", { class: "head" },
+        h("div", { class: "names" }, h("h2", { id: this.frame.title }, texts.title), h("p", null, texts.subtitle)),
+        h("div", { class: "tools" },
+          button(texts.leave, () => leave(this.view, this.frame.dialog, this.setup.leaveUrl), { "aria-describedby": "sg-leave" }),
+          this.options.toggle, button(texts.close, () => this.frame.hide())),
+        h("p", { id: "sg-leave", class: "vh" }, texts.leave_hint)),
+      h("p", { class: "danger" }, withCalls(texts.danger_line)),
+      this.options.element, this.scroller, this.status.element, this.field.element);
+    const wrapper = h("div", { class: "sg" }, this.frame.dialog);
+    addStyles(this.setup.root, this.view.base);
+    this.setup.root.append(wrapper);
+    this.frame.watchRoom(this.scroller, this.options.element);
+  }
+
+  #listen() {
+    /** @type {Record<string, (detail: any) => void>} */
+    const events = {
+      turn: ({ turn, restored }) => this.#add(turn, restored),
+      changed: ({ turn }) => {
+        this.log.update(turn);
+        this.helpful.update(turn);
+      },
+      removed: ({ turn }) => this.log.remove(turn),
+      busy: ({ busy }) => this.#busy(busy),
+      notice: ({ notice }) => this.status.show(notice),
+      buttons: ({ buttons }) => this.replies.show(buttons),
+      cleared: () => this.#clear(),
+      draft: ({ text }) => this.field.set(text),
+    };
+    for (const [name, act] of Object.entries(events)) {
+      this.view.conversation.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+    }
+  }
+
+  /** What the engine has told before the window was there. */
+  #takeOver() {
+    const { turns, buttons, busy, notice, draft } = this.view.conversation;
+    turns.forEach((turn) => this.#add(turn, true));
+    this.log.flush();
+    this.replies.show(buttons);
+    this.#busy(busy);
+    if (notice) this.status.show(notice);
+    this.field.set(draft);
+  }
+
+  show() {
+    this.frame.show();
+    this.#toEnd();
+  }
+
+  /**
+   * @param {Turn} turn
+   * @param {boolean} restored
+   */
+  #add(turn, restored) {
+    const element = this.log.add(turn, restored);
+    if (!element) return;
+    if (turn.side === "guide") this.helpful.show(turn);
+    if (!restored) this.#bring(element, turn.side === "guide" ? "start" : "end");
+  }
+
+  /** @param {boolean} busy */
+  #busy(busy) {
+    if (this.dots) this.dots.hidden = !busy;
+    if (busy && this.dots) this.#bring(this.dots, "end");
+  }
+
+  #clear() {
+    this.log.clear();
+    this.helpful.show(null);
+  }
+
+  #toEnd() {
+    const last = this.view.conversation.turns[this.view.conversation.turns.length - 1];
+    if (last) this.#bring(this.log.element, "end", "auto");
+  }
+
+  /**
+   * Once a frame: a turn, its buttons and the end of waiting come together.
+   * @param {HTMLElement} element
+   * @param {"start" | "end"} edge
+   * @param {ScrollBehavior} [behavior]
+   */
+  #bring(element, edge, behavior = "smooth") {
+    if (!this.frame.isOpen) return;
+    if (this.planned) cancelAnimationFrame(this.planned);
+    this.planned = requestAnimationFrame(() => {
+      const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.frame.reveal(element, edge, isStill ? "auto" : behavior);
+    });
+  }
+}

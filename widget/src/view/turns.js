@@ -1,0 +1,103 @@
+// One entry of the transcript as an element. It is made once; only what changed in it is set again.
+import { replyParts, isHelp } from "./blocks.js";
+import { moment } from "./dates.js";
+import { button, fill, h, hidden } from "./dom.js";
+
+/** @typedef {import("./view.js").View} View */
+/** @typedef {import("../types.js").Turn} Turn */
+/** @typedef {{element: HTMLElement, update: (turn: Turn) => void}} Shown */
+
+/**
+ * Who and when, below the words, so that a screen reader says the words first.
+ * @param {View} view
+ * @param {Turn} turn
+ * @param {string} who
+ */
+const stamp = (view, turn, who) =>
+  h("p", { class: "stamp", ...view.own }, h("span", { "aria-hidden": "true" }, `${who} · `),
+    h("time", { datetime: new Date(turn.at).toISOString() }, moment(view, turn.at)));
+
+/**
+ * What the window says about a message that is not through. The status line announces it, so this does not.
+ * @param {View} view
+ * @param {Turn} turn
+ * @returns {(Node | string)[]}
+ */
+function stateParts(view, turn) {
+  const { texts, conversation } = view;
+  const remove = () => {
+    conversation.remove(turn);
+    view.toField();
+  };
+  const retry = () => {
+    conversation.retry(turn);
+    view.toField();
+  };
+  switch (turn.state) {
+    case "waiting": return [h("p", null, texts.not_sent_trying), button(texts.remove, remove, { class: "small" })];
+    case "failed": return [h("p", null, texts.not_sent), button(texts.try_again, retry, { class: "small" }), button(texts.remove, remove, { class: "small" })];
+    case "refused": return [h("p", null, fill(texts.refused, { reason: turn.reason || "" }).trim()), button(texts.remove, remove, { class: "small" })];
+    default: return turn.redacted ? [h("p", null, texts.personal_data_removed)] : [];
+  }
+}
+
+/**
+ * @param {View} view
+ * @param {Turn} turn
+ * @returns {Shown}
+ */
+function userTurn(view, turn) {
+  const words = h("span", { dir: "auto", class: "words" });
+  const state = h("div", { class: "state", "aria-live": "off" });
+  const element = h("div", { class: "turn user" }, h("div", { class: "bubble" }, hidden(view.texts.you_said), words), " ",
+    stamp(view, turn, view.texts.you), state);
+  let last = "";
+  /** @param {Turn} now */
+  const update = (now) => {
+    const text = now.text || view.texts.words_not_kept;
+    if (words.textContent !== text) words.textContent = text;
+    const next = `${now.state} ${now.redacted}`;
+    if (next === last) return;
+    const hadFocus = state.contains(view.root.activeElement);
+    last = next;
+    element.dataset.state = now.state || "sent";
+    state.replaceChildren(...stateParts(view, now));
+    if (hadFocus) view.toField();
+  };
+  update(turn);
+  return { element, update };
+}
+
+/**
+ * @param {View} view
+ * @param {Turn} turn
+ * @returns {Shown}
+ */
+function guideTurn(view, turn) {
+  const reply = /** @type {import("../types.js").Reply} */ (turn.reply);
+  const element = h("div", { class: isHelp(reply) ? "turn guide help" : "turn guide" },
+    h("h3", { class: "vh" }, `${view.texts.guide_said} `),
+    h("div", { class: "bubble", ...view.reply }, replyParts(view, reply).flatMap((part) => [part, " "])),
+    stamp(view, turn, view.texts.guide));
+  return { element, update: () => undefined };
+}
+
+/**
+ * @param {View} view
+ * @param {Turn} turn
+ * @returns {Shown}
+ */
+const noteTurn = (view, turn) => ({
+  element: h("div", { class: "turn note" }, hidden(view.texts.note_said), h("p", { dir: "auto" }, turn.text)),
+  update: () => undefined,
+});
+
+/**
+ * @param {View} view
+ * @param {Turn} turn
+ * @returns {Shown}
+ */
+export function showTurn(view, turn) {
+  if (turn.side === "guide") return guideTurn(view, turn);
+  return turn.side === "note" ? noteTurn(view, turn) : userTurn(view, turn);
+}
