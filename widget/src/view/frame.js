@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 const FULL = "(max-width: 640px), (max-height: 24em)";
 /** With less room than this for the conversation, the whole window scrolls instead of the conversation alone. In em. */
 const LEAST_ROOM = 11;
+const LEAST_ROOM_WITH_OPTIONS = 30;
 
 export class Frame {
   /**
@@ -130,7 +131,7 @@ export class Frame {
       const em = parseFloat(getComputedStyle(this.dialog).fontSize);
       const parts = /** @type {HTMLElement[]} */ ([...this.dialog.children]);
       const fixed = parts.filter((part) => part !== scroller && part !== options).reduce((sum, part) => sum + part.offsetHeight, 0);
-      const isWhole = this.dialog.clientHeight - fixed < LEAST_ROOM * em;
+      const isWhole = this.dialog.clientHeight - fixed < (options.hidden ? LEAST_ROOM : LEAST_ROOM_WITH_OPTIONS) * em;
       if (isWhole === this.dialog.classList.contains("whole")) return;
       this.dialog.classList.toggle("whole", isWhole);
       if (this.to.field() === this.to.root.activeElement) this.reveal(this.to.field(), "end", "auto");

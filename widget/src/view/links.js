@@ -51,7 +51,7 @@ export function linkElement(view, link) {
  */
 export function outside(view, href, title) {
   return h("a", { href, target: "_blank", rel: "noopener noreferrer" },
-    h("bdi", null, title), " ", h("span", { class: "tab", ...view.own }, `(${view.texts.new_tab})`));
+    h("bdi", null, title), " ", h("bdi", { class: "tab", ...view.own }, `(${view.texts.new_tab})`));
 }
 
 /**

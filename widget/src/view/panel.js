@@ -73,9 +73,10 @@ class Panel {
     this.frame.dialog.append(
       h("div", { class: "head" },
         h("div", { class: "names" }, h("h2", { id: this.frame.title }, texts.title), h("p", null, texts.subtitle)),
+        button(texts.close, () => this.frame.hide()),
         h("div", { class: "tools" },
           button(texts.leave, () => leave(this.view, this.frame.dialog, this.setup.leaveUrl), { "aria-describedby": "sg-leave" }),
-          this.options.toggle, button(texts.close, () => this.frame.hide())),
+          this.options.toggle),
         h("p", { id: "sg-leave", class: "vh" }, texts.leave_hint)),
       h("p", { class: "danger" }, withCalls(texts.danger_line)),
       this.options.element, this.scroller, this.status.element, this.field.element);
