@@ -106,11 +106,13 @@ export class Api {
   async #inTime(ask, signal, timeOut = TIME_OUT) {
     const stop = new AbortController();
     let timer = 0;
+    let drop = () => {};
     // A race, since the body may stall after the headers, and the launcher's early call knows nothing of our signal.
     const end = new Promise((_, reject) => {
       timer = this.#clock.setTimeout(() => reject(new Error("no answer in time")), timeOut);
-      if (signal?.aborted) reject(new Error("not wanted any more"));
-      signal?.addEventListener("abort", () => reject(new Error("not wanted any more")));
+      drop = () => reject(new Error("not wanted any more"));
+      if (signal?.aborted) drop();
+      signal?.addEventListener("abort", drop);
     });
     try {
       return /** @type {Outcome} */ (await Promise.race([ask(stop.signal).then(outcomeOf), end]));
@@ -119,6 +121,7 @@ export class Api {
       return { kind: "unreachable", after: null };
     } finally {
       this.#clock.clearTimeout(timer);
+      signal?.removeEventListener("abort", drop);
     }
   }
 }

@@ -25,8 +25,8 @@ export class Delivery {
   #abort = new AbortController();
   /** @type {Turn | null} */
   #inFlight = null;
-  /** Whether the token has not been used yet: when such a one is refused, another one would be, too. */
-  #isFresh = false;
+  /** How many tokens one after the other were refused: a second one means that something is broken. */
+  #refusals = 0;
 
   /**
    * @param {{api: Api, chat: ChatRecord, transcript: Transcript, notices: Notices, texts: Texts, clock: Clock, isOnline: () => boolean,
@@ -75,7 +75,10 @@ export class Delivery {
     const { signal } = this.#abort;
     const [turn] = transcript.pending;
     const task = this.#task(turn, signal);
-    if (!task) return { kind: "idle" };
+    if (!task) {
+      onBusy(false);
+      return { kind: "idle" };
+    }
     const isFirstTry = turn ? turn.state === "sending" : chat.token === null && !this.#retrier.isInTrouble;
     if (isFirstTry) onBusy(true);
     if (isFirstTry && turn && !notices.isAwaiting) notices.say("looking");
@@ -124,7 +127,6 @@ export class Delivery {
     const { chat, notices, texts, transcript } = this.#parts;
     const isAnother = chat.isEnded && transcript.turns.length > 0;
     Object.assign(chat, { token, lastSeq: 0, firstKey: chat.next, isEnded: false });
-    this.#isFresh = true;
     if (this.wantsGreeting) transcript.add({ side: "guide", text: "", reply: greeting, seq: null });
     else if (isAnother) transcript.add({ side: "note", text: texts.new_chat });
     this.wantsGreeting = false;
@@ -145,15 +147,22 @@ export class Delivery {
     if (signal.aborted) return { kind: "idle" };
     this.#inFlight = null;
     if (outcome.kind === "refused") return this.#refused(turn, outcome);
-    if (outcome.kind === "ended" && !this.#isFresh) {
-      this.#parts.lost();
-      return { kind: "next" };
-    }
-    if (outcome.kind === "ended") this.#parts.chat.token = null;
+    if (outcome.kind === "ended") return this.#unknown();
     if (outcome.kind !== "ok" || !isReply(outcome.body.reply)) return this.#again(outcome);
-    this.#isFresh = false;
+    this.#refusals = 0;
     await this.#answered(turn, outcome.body, signal);
     return { kind: "done" };
+  }
+
+  /**
+   * The server does not know this chat any more: the message goes to a new one.
+   * @returns {Step}
+   */
+  #unknown() {
+    this.#refusals += 1;
+    if (this.#refusals === 1) this.#parts.lost();
+    else this.#parts.chat.token = null;
+    return this.#refusals === 1 ? { kind: "next" } : { kind: "trouble", after: null };
   }
 
   /**
