@@ -1,0 +1,1 @@
+"""The widget and the plain pages in a real browser."""
