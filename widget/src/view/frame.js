@@ -72,6 +72,12 @@ export class Frame {
     else if (this.full.matches) this.to.field().focus();
   }
 
+  /** Whether the window is still in the page; if not, it lets go of the page. */
+  #isThere() {
+    if (!this.dialog.isConnected) this.#listen(false);
+    return this.dialog.isConnected;
+  }
+
   /** @param {boolean} isOn */
   #listen(isOn) {
     const method = isOn ? "addEventListener" : "removeEventListener";
@@ -88,7 +94,7 @@ export class Frame {
    */
   #escape(event, isInside) {
     if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
-    if (!isInside && event.composedPath().includes(this.to.host)) return;
+    if (!isInside && (event.composedPath().includes(this.to.host) || !this.#isThere())) return;
     event.preventDefault();
     event.stopPropagation();
     if (!isInside || !this.to.inner()) this.hide();
@@ -101,7 +107,7 @@ export class Frame {
    */
   #giveWay(event) {
     const focused = event.target;
-    if (!(focused instanceof Element) || focused === this.to.host || this.dialog.matches(":modal")) return;
+    if (!(focused instanceof Element) || focused === this.to.host || !this.#isThere() || this.dialog.matches(":modal")) return;
     const it = focused.getBoundingClientRect();
     const own = this.dialog.getBoundingClientRect();
     const isUnder = it.left >= own.left && it.right <= own.right && it.top >= own.top && it.bottom <= own.bottom;

@@ -1,5 +1,5 @@
 // Links of a reply: only schemes that can do no harm, with words that say what happens.
-import { h, list, str } from "./dom.js";
+import { fill, h, list, str } from "./dom.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../types.js").Link} Link */
@@ -75,13 +75,14 @@ export function withCalls(text) {
 }
 
 /**
- * The people to ring when the guide cannot be reached.
+ * The people to ring when the guide cannot be reached; a website for those without a number.
  * @param {View} view
+ * @returns {Link[]}
  */
-export function people(view) {
-  const { texts } = view;
-  return list(/** @type {{name: string, phone?: string, web?: string}[]} */ (texts.people)).flatMap(({ name, phone, web }) => [
-    phone && { title: texts.person_phone.replace("{name}", name).replace("{phone}", phone), url: `tel:${phone.replace(/[^\d+]/g, "")}` },
-    web && { title: texts.person_web.replace("{name}", name), url: /^https?:/.test(web) ? web : `https://${web}` },
-  ]).filter((link) => !!link);
+export function people({ texts }) {
+  /** @type {{name: string, phone?: string, web?: string}[]} */
+  const all = list(texts.people);
+  return all.map(({ name, phone, web }) => phone
+    ? { title: fill(texts.person_phone, { name, phone }), url: `tel:${phone.replace(/[^\d+]/g, "")}` }
+    : { title: fill(texts.person_web, { name }), url: str(web) });
 }

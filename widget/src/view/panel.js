@@ -44,7 +44,8 @@ export function createPanel(setup) {
 class Panel {
   /** @param {PanelSetup} setup */
   constructor(setup) {
-    const { root, host, texts, base, conversation, now, lang = texts.lang } = setup;
+    const { root, host, texts, base, conversation, now } = setup;
+    const lang = setup.lang || texts.lang;
     this.setup = setup;
     /** @type {View} */
     this.view = { texts, base: new URL(base, document.baseURI).href, conversation, lang, now, root, ...languageMarks(lang), toField: () => this.field.area.focus() };
@@ -53,7 +54,7 @@ class Panel {
     this.log = new Log(this.view, () => this.#toEnd());
     this.replies = new QuickReplies(this.view);
     this.helpful = new Helpful(this.view);
-    this.status = new StatusLine(this.view);
+    this.status = new StatusLine(this.view, () => this.#bring(this.status.people, "end"));
     this.field = new Field(this.view, () => this.status.show({ kind: "empty", text: texts.empty }));
     this.printing = new Printing(this.view, host, this.frame.dialog);
     this.options = new Options(this.view, {
@@ -68,8 +69,8 @@ class Panel {
 
   #build() {
     const { texts } = this.view;
-    this.dots = h("div", { class: "dots", "aria-hidden": "true", hidden: true }, h("span", null), h("span", null), h("span", null));
-    this.scroller = h("div", { class: "scroller" }, this.printing.head, this.log.element, this.dots, this.replies.element, this.helpful.element);
+    this.dots = h("div", { class: "dots", "aria-hidden": "true", hidden: true }, h("i", null), h("i", null), h("i", null), texts.looking);
+    this.scroller = h("div", { class: "scroller" }, this.printing.head, this.log.element, this.dots, this.status.people, this.replies.element, this.helpful.element);
     this.frame.dialog.append(
       h("div", { class: "head" },
         h("div", { class: "names" }, h("h2", { id: this.frame.title }, texts.title), h("p", null, texts.subtitle)),
@@ -145,8 +146,8 @@ class Panel {
   }
 
   #toEnd() {
-    const last = this.view.conversation.turns[this.view.conversation.turns.length - 1];
-    if (last) this.#bring(this.log.element, "end", "auto");
+    const last = this.log.element.lastElementChild;
+    if (last instanceof HTMLElement) this.#bring(last, last.classList.contains("guide") ? "start" : "end", "auto");
   }
 
   /**

@@ -38,7 +38,7 @@ export class Printing {
 
   /** @param {boolean} isOn */
   set(isOn) {
-    if (isOn === this.isOn || (isOn && !this.dialog.open)) return;
+    if (isOn === this.isOn || (isOn && !(this.dialog.open && this.dialog.isConnected))) return;
     this.isOn = isOn;
     this.#setDate();
     if (isOn) this.#begin();

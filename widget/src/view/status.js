@@ -8,22 +8,32 @@ import { linkList, people, withCalls } from "./links.js";
 const AGAIN_MS = 60;
 
 export class StatusLine {
-  /** @param {View} view */
-  constructor(view) {
+  /**
+   * @param {View} view
+   * @param {() => void} onPeople the people are shown now
+   */
+  constructor(view, onPeople) {
     this.view = view;
+    this.onPeople = onPeople;
     this.line = h("p", { role: "status", class: "status" });
-    this.more = h("div", { class: "more-help" });
-    this.element = h("div", { class: "notice" }, this.line, this.more);
+    this.action = h("div", { class: "action" });
+    this.element = h("div", { class: "notice" }, this.line, this.action);
+    /** Stands in the conversation, where the answer would be: the list is too long for the line. */
+    this.people = h("div", { class: "card people", hidden: true }, linkList(view, people(view)), h("p", null, withCalls(view.texts.danger_again)));
   }
 
   /** @param {Notice | null} notice */
   show(notice) {
-    const text = notice ? notice.text + (notice.people ? ` ${this.view.texts.unreachable_people}` : "") : "";
+    const withPeople = Boolean(notice?.people);
+    const focus = this.view.root.activeElement;
+    const losesFocus = this.action.contains(focus) || (!withPeople && this.people.contains(focus));
+    const wasHidden = this.people.hidden;
     this.element.dataset.kind = notice?.kind || "";
-    this.#say(text);
-    const hadFocus = this.more.contains(this.view.root.activeElement);
-    this.more.replaceChildren(...(notice ? this.#extras(notice) : []));
-    if (hadFocus) this.view.toField();
+    this.#say(notice ? notice.text + (withPeople ? ` ${this.view.texts.unreachable_people}` : "") : "");
+    this.people.hidden = !withPeople;
+    this.action.replaceChildren(...(notice?.action ? [button(notice.action.text, notice.action.run, { class: "small" })] : []));
+    if (withPeople && wasHidden) this.onPeople();
+    if (losesFocus) this.view.toField();
   }
 
   /** @param {string} text */
@@ -35,20 +45,5 @@ export class StatusLine {
     }
     this.line.textContent = ""; // the same words once more: only a change is announced
     this.timer = setTimeout(() => { this.line.textContent = text; }, AGAIN_MS);
-  }
-
-  /**
-   * @param {Notice} notice
-   * @returns {Node[]}
-   */
-  #extras({ people: withPeople, action }) {
-    const { texts } = this.view;
-    /** @type {Node[]} */
-    const extras = [];
-    if (action) extras.push(button(action.text, action.run, { class: "small" }));
-    const links = withPeople ? linkList(this.view, people(this.view)) : null;
-    if (links) extras.push(links);
-    if (withPeople) extras.push(h("p", null, withCalls(texts.danger_again)));
-    return extras;
   }
 }
