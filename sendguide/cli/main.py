@@ -107,6 +107,17 @@ def widget_texts(
     run_widget_texts(content=settings().content, keep_days=settings().keep_days, out=out)
 
 
+@app.command("contacts-page")
+def contacts_page(
+    file: Path = typer.Argument(..., help="Where to, such as contacts.html in the web server's folder."),
+) -> None:
+    """Write the page of people to contact as one file, for a web server to show when the guide is down."""
+    from sendguide.cli.contacts_page import write_contacts_page
+
+    write_contacts_page(file, content=settings().content)
+    typer.echo(f"Written: {file}")
+
+
 @app.command()
 def export(
     kind: str = typer.Argument(..., help="oruk (the feed as files), hsds-csv (tables) or csv (for a spreadsheet)."),

@@ -16,6 +16,8 @@ FILLED_IN = {
     "title_note": {"what", "title"},
     "turn": {"number"},
     "delete_too_old": {"days"},
+    "prepared": {"date"},
+    "reviewed": {"date"},
 }
 """What stands in braces in each line; the other lines have none."""
 
@@ -48,6 +50,8 @@ class PageWords(Record):
     delete_too_old: Line
     nothing_to_save: Line
     back_to_chat: Line
+    prepared: Line
+    reviewed: Line
     not_read: Line
     send_again: Line
     in_danger: tuple[Id, ...]

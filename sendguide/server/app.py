@@ -20,7 +20,9 @@ from sendguide.server.guard import Guard
 from sendguide.server.headers import safe_headers
 from sendguide.server.openapi import openapi_route
 from sendguide.server.oruk import PREFIX, oruk_routes
+from sendguide.server.pages import Pages
 from sendguide.server.patience import TimedRequest
+from sendguide.server.plain_desk import PlainDesk
 from sendguide.server.retention import keep_only
 from sendguide.server.sessions import Sessions
 from sendguide.server.takeaways import takeaway_routes
@@ -61,7 +63,11 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
         return await agent.handle_message(message)
 
     guard = Guard.from_settings(chosen)
-    app.blueprint(GuideChannel(store, _sessions(agent), agent.tracker_store, guard).blueprint(handle))
+    sessions = _sessions(agent)
+    channel = GuideChannel(store, sessions, agent.tracker_store, guard)
+    app.blueprint(channel.blueprint(handle))
+    pages = Pages(PlainDesk(store, channel, sessions, agent.tracker_store, guard, chosen), tuple(chosen.origin_list()))
+    app.blueprint(pages.blueprint())
     app.blueprint(takeaway_routes(store, guard, today=chosen.day))
     app.blueprint(openapi_route(guard))
     use_tally(Tally(agent.tracker_store.database))
@@ -72,7 +78,7 @@ def create_app(agent: Agent, store: ContentStore, *, name: str = "sendguide") ->
     app.blueprint(widget_routes(widget))
     app.blueprint(demo_routes(store, widget, keep_days=chosen.keep_days, public_url=chosen.public_url))
     _add_health(app, agent)
-    app.error_handler.add(Exception, web_server_error)
+    app.error_handler.add(Exception, pages.errors(web_server_error))
     app.register_middleware(safe_headers(tuple(chosen.origin_list())), "response")
     keep_only(app, agent.tracker_store.database, days=chosen.keep_days)
     return app

@@ -77,6 +77,16 @@ class GuideChannel(InputChannel):
         self._guard.add_route(routes, "DELETE", "/session", self._delete)
         return routes
 
+    @property
+    def door(self) -> Door:
+        """What replies, once there is a blueprint: the plain pages use the same."""
+        return self._door
+
+    @property
+    def exchange(self) -> Exchange:
+        """What takes messages, once there is a blueprint: the plain pages use the same."""
+        return self._exchange
+
     async def _open(self, request: Request) -> HTTPResponse:
         origin = self._guard.origin(request)
         await self._guard.count("sessions", request)

@@ -94,6 +94,13 @@ class Sessions:
         opened = Opened(secrets.token_hex(16), self._clock(), origin)
         return self._keep(Session(self._tokens.make(opened), opened, opened.at))
 
+    def token_ahead(self) -> str:
+        """A token of a chat that begins with its first message; nothing of it is kept before that.
+
+        The same first message sent twice is then of one chat, and runs once.
+        """
+        return self._tokens.make(Opened(secrets.token_hex(16), self._clock()))
+
     async def find(self, token: str) -> Session | None:
         """The session of a token, or None when it is unknown, expired or erased.
 
