@@ -40,11 +40,12 @@ export class Log {
     const shown = showTurn(this.view, turn);
     this.shown.set(turn.key, shown);
     if (restored) {
-      if (!this.waiting.push(shown.element) || this.waiting.length > 1) return shown.element;
-      queueMicrotask(() => this.flush());
+      shown.fill();
+      if (this.waiting.push(shown.element) === 1) queueMicrotask(() => this.flush());
     } else {
       this.flush();
       this.element.append(shown.element);
+      setTimeout(shown.fill); // after the turn has been announced
     }
     return shown.element;
   }

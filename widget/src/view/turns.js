@@ -5,17 +5,20 @@ import { button, fill, h, hidden } from "./dom.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../types.js").Turn} Turn */
-/** @typedef {{element: HTMLElement, update: (turn: Turn) => void}} Shown */
+/** @typedef {{element: HTMLElement, update: (turn: Turn) => void, fill: () => void}} Shown fill: adds
+ *   what must not be announced with the turn */
 
 /**
- * Who and when, below the words, so that a screen reader says the words first.
+ * Day and time below the words. It is empty at first and not live, so that the words alone are announced.
  * @param {View} view
  * @param {Turn} turn
  * @param {string} who
  */
-const stamp = (view, turn, who) =>
-  h("p", { class: "stamp", ...view.own }, h("span", { "aria-hidden": "true" }, `${who} · `),
-    h("time", { datetime: new Date(turn.at).toISOString() }, moment(view, turn.at)));
+function stamp(view, turn, who) {
+  const time = h("time", { datetime: new Date(turn.at).toISOString() });
+  const element = h("p", { class: "stamp", "aria-live": "off", "data-who": who, ...view.own }, time);
+  return { element, fill: () => { time.textContent = moment(view, turn.at); } };
+}
 
 /**
  * What the window says about a message that is not through. The status line announces it, so this does not.
@@ -49,8 +52,8 @@ function stateParts(view, turn) {
 function userTurn(view, turn) {
   const words = h("span", { dir: "auto", class: "words" });
   const state = h("div", { class: "state", "aria-live": "off" });
-  const element = h("div", { class: "turn user" }, h("div", { class: "bubble" }, hidden(view.texts.you_said), words), " ",
-    stamp(view, turn, view.texts.you), state);
+  const time = stamp(view, turn, view.texts.you);
+  const element = h("div", { class: "turn user" }, h("div", { class: "bubble" }, hidden(view.texts.you_said), words), time.element, state);
   let last = "";
   /** @param {Turn} now */
   const update = (now) => {
@@ -65,7 +68,7 @@ function userTurn(view, turn) {
     if (hadFocus) view.toField();
   };
   update(turn);
-  return { element, update };
+  return { element, update, fill: time.fill };
 }
 
 /**
@@ -75,11 +78,12 @@ function userTurn(view, turn) {
  */
 function guideTurn(view, turn) {
   const reply = /** @type {import("../types.js").Reply} */ (turn.reply);
+  const time = stamp(view, turn, view.texts.guide);
   const element = h("div", { class: isHelp(reply) ? "turn guide help" : "turn guide" },
     h("h3", { class: "vh" }, `${view.texts.guide_said} `),
     h("div", { class: "bubble", ...view.reply }, replyParts(view, reply).flatMap((part) => [part, " "])),
-    stamp(view, turn, view.texts.guide));
-  return { element, update: () => undefined };
+    time.element);
+  return { element, update: () => undefined, fill: time.fill };
 }
 
 /**
@@ -90,6 +94,7 @@ function guideTurn(view, turn) {
 const noteTurn = (view, turn) => ({
   element: h("div", { class: "turn note" }, hidden(view.texts.note_said), h("p", { dir: "auto" }, turn.text)),
   update: () => undefined,
+  fill: () => undefined,
 });
 
 /**
