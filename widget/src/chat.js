@@ -18,7 +18,7 @@ export function openChat(host, { base, texts: own = null, early = null, onClose 
   const root = host.shadowRoot;
   if (!root) throw new Error("the chat needs an element with a shadow root");
   const texts = { ...builtIn, ...own };
-  const lang = own ? own.lang ?? host.lang : builtIn.lang;
+  const lang = (own && (own.lang ?? host.lang)) || builtIn.lang;
   const store = new ChatStore(() => sessionStorage, base);
   const conversation = new Conversation({ ...browser(), base, texts, store, early });
   const end = listen(host, conversation);
@@ -75,14 +75,14 @@ function listen(host, conversation) {
   addEventListener("online", () => conversation.online(), { signal });
   addEventListener("offline", () => conversation.offline(), { signal });
   addEventListener("pagehide", () => conversation.flush(), { signal });
-  addEventListener("pageshow", () => conversation.wake(), { signal });
+  addEventListener("pageshow", ({ persisted }) => persisted && conversation.resume(), { signal });
   document.addEventListener("visibilitychange", () => document.hidden || conversation.wake(), { signal });
   on("turn", ({ turn, restored }) => {
     if (restored) return;
     if (turn.side === "user") tell("message");
     if (turn.side === "guide" && turn.seq !== null) tell("answer");
   });
-  on("cleared", ({ reason }) => reason === "started_again" || tell(reason));
+  on("cleared", ({ reason }) => ["deleted", "left"].includes(reason) && tell(reason));
   on("notice", ({ notice }) => TROUBLE.includes(notice?.kind) && tell("error"));
   return () => listening.abort();
 }

@@ -2,21 +2,19 @@
 /** @import {ChatStore} from "./storage.js" */
 import { Api } from "./api.js";
 import { Delivery } from "./delivery.js";
-import { Expiry } from "./expiry.js";
+import { Feedback } from "./feedback.js";
+import { Lifetime } from "./lifetime.js";
 import { Notices } from "./notices.js";
 import { noChat } from "./storage.js";
 import { Transcript } from "./transcript.js";
 
 const EASY_READ = "/easy_read";
-const RATED = ["answered", "out_of_scope"];
 const DOUBLE_CLICK = 500;
 const TYPING = 300;
 
 /** One chat with the guide, without its window. Tells what happens by the events that types.js lists. */
 export class Conversation extends EventTarget {
   draft = "";
-  /** The turn that was rated last. @type {Turn | null} */
-  lastRated = null;
   /** @type {boolean} */
   busy = false;
   #api;
@@ -24,14 +22,13 @@ export class Conversation extends EventTarget {
   #chat;
   #clock;
   #delivery;
-  #expiry;
+  #feedback;
+  #lifetime;
   #notices;
   #randomBytes;
   #store;
   #transcript;
   #typing = 0;
-  /** @type {Promise<unknown>} */
-  #rating = Promise.resolve();
 
   /**
    * @param {Clock & {base: string, texts: Texts, store: ChatStore, fetch: Fetch, isOnline: () => boolean,
@@ -43,21 +40,23 @@ export class Conversation extends EventTarget {
     const clock = (this.#clock = { now, setTimeout, clearTimeout });
     const emit = (/** @type {string} */ type, /** @type {object} */ detail) => this.#emit(type, detail);
     const chat = (this.#chat = noChat());
+    const api = (this.#api = new Api({ base, fetch, clock }));
+    const notices = (this.#notices = new Notices(texts, (notice) => emit("notice", { notice })));
+    const transcript = (this.#transcript = new Transcript({ store, chat, now, emit }));
+    const parts = { api, chat, clock, notices, store, texts, transcript };
+    const lifetime = (this.#lifetime = new Lifetime(parts));
     this.#store = store;
     this.#randomBytes = randomBytes;
-    this.#api = new Api({ base, fetch, clock });
-    this.#notices = new Notices(texts, (notice) => emit("notice", { notice }));
-    this.#transcript = new Transcript({ store, chat, now, emit });
-    this.#expiry = new Expiry({ clock, onEnding: (minutes) => this.#ending(minutes, texts.stay), onEnd: () => this.#end() });
+    this.#feedback = new Feedback(parts);
     this.#delivery = new Delivery({
-      ...{ api: this.#api, chat, transcript: this.#transcript, notices: this.#notices, texts, clock, isOnline },
+      ...{ ...parts, isOnline },
       onBusy: (busy) => this.#setBusy(busy),
       onTooLong: (text) => this.#putBack(text),
       onErased: () => this.#forget("deleted"),
-      heard: (seconds) => this.#heard(seconds),
-      lost: () => this.#lost(),
+      heard: (seconds) => lifetime.heard(seconds),
+      lost: () => lifetime.lost(),
     });
-    this.#delivery.early = early;
+    this.#delivery.opening.early = early;
     store.onRefused = () => this.#notices.say("storage_off");
   }
 
@@ -76,6 +75,11 @@ export class Conversation extends EventTarget {
     return this.#notices.current;
   }
 
+  /** The turn that was rated last. @returns {Turn | null} */
+  get lastRated() {
+    return this.#feedback.last;
+  }
+
   get easyRead() {
     return this.#chat.easyRead;
   }
@@ -84,12 +88,12 @@ export class Conversation extends EventTarget {
   start() {
     const chat = Object.assign(this.#chat, this.#store.readChat());
     this.#transcript.restore();
+    if (chat.draft !== this.draft) this.#emit("draft", { text: chat.draft });
     this.draft = chat.draft;
-    if (chat.draft) this.#emit("draft", { text: chat.draft });
     const hasReply = this.#transcript.newestReply !== undefined;
-    this.#delivery.wantsGreeting = chat.token === null && !chat.isEnded && !hasReply;
+    this.#delivery.opening.wantsGreeting = chat.token === null && !chat.isEnded && !hasReply;
     this.#delivery.wantsHistory = chat.token !== null;
-    if (chat.isEnded) this.#notices.say("ended");
+    this.#lifetime.restore();
     this.#delivery.run();
   }
 
@@ -148,45 +152,22 @@ export class Conversation extends EventTarget {
    * @param {Turn} turn
    */
   canRate(turn) {
-    const { token, firstKey } = this.#chat;
-    return token !== null && turn.key >= firstKey && typeof turn.seq === "number" && RATED.includes(turn.reply?.status ?? "");
+    return this.#feedback.fits(turn);
   }
 
   /**
-   * Says whether an answer helped. The last word counts, so the calls are made one after the other.
+   * Says whether an answer helped. The last word counts.
    * @param {Turn} turn
    * @param {boolean} helpful
    * @param {string} [reason]
    */
-  async rate(turn, helpful, reason) {
-    const { token } = this.#chat;
-    if (token === null || typeof turn.seq !== "number" || !this.canRate(turn)) return;
-    const before = turn.rated;
-    const rated = { helpful, ...(reason && { reason }) };
-    const body = { seq: turn.seq, ...rated };
-    this.lastRated = turn;
-    this.#transcript.change(turn, { rated });
-    const call = this.#rating.then(() => this.#api.rate(token, body));
-    this.#rating = call;
-    const outcome = await call;
-    if (outcome.kind === "ok") return this.#notices.say("helpful_thanks");
-    if (turn.rated === rated) this.#transcript.change(turn, { rated: before });
-    this.#notices.say("helpful_failed");
+  rate(turn, helpful, reason) {
+    return this.#feedback.rate(turn, helpful, reason);
   }
 
   /** Keeps the chat from ending. */
-  async stay() {
-    const { token, lastSeq } = this.#chat;
-    if (token === null) return;
-    const outcome = await this.#api.history(token, lastSeq);
-    if (token !== this.#chat.token) return;
-    if (outcome.kind === "ended") {
-      this.#lost();
-      this.#notices.say("ended");
-    } else if (outcome.kind === "ok") {
-      this.#notices.say("stayed");
-      this.#heard(outcome.body.expires_in);
-    } else this.#notices.say("failed", { people: true });
+  stay() {
+    return this.#lifetime.stay();
   }
 
   /** Begins a new chat. The old one's token is not used any more. */
@@ -197,7 +178,7 @@ export class Conversation extends EventTarget {
     Object.assign(this.#chat, { draft, easyRead });
     this.draft = draft;
     this.#notices.say("started_again");
-    this.#delivery.wantsGreeting = true;
+    this.#delivery.opening.wantsGreeting = true;
     this.#delivery.run();
   }
 
@@ -271,15 +252,24 @@ export class Conversation extends EventTarget {
 
   /** The tab is looked at again: timers may have slept. */
   wake() {
-    this.#expiry.check();
+    this.#lifetime.check();
     this.#delivery.run();
+  }
+
+  /** The page was left and is back as it was: meanwhile, another page of this tab may have gone on with the chat. */
+  resume() {
+    const kept = this.#store.readChat();
+    if (this.#store.isRefused || (kept.token === this.#chat.token && kept.next === this.#chat.next)) return this.wake();
+    this.#delivery.stop();
+    this.#transcript.clear("resumed");
+    this.start();
   }
 
   /** Ends all work; what is kept in the tab stays. */
   destroy() {
     this.flush();
     this.#delivery.stop();
-    this.#expiry.set(null);
+    this.#lifetime.stop();
   }
 
   /**
@@ -300,45 +290,14 @@ export class Conversation extends EventTarget {
     return turn;
   }
 
-  /** @param {unknown} seconds until the chat ends */
-  #heard(seconds) {
-    if (typeof seconds !== "number" || seconds <= 0) return; // the server does not know, or the chat was erased
-    this.#chat.expiresAt = this.#clock.now() + seconds * 1000;
-    this.#chat.isEnded = false;
-    this.#store.saveChat(this.#chat);
-    this.#expiry.set(this.#chat.expiresAt);
-  }
-
-  /**
-   * @param {number} minutes
-   * @param {string} stay
-   */
-  #ending(minutes, stay) {
-    this.#notices.say("ending", { values: { minutes }, action: { text: stay, run: () => void this.stay() } });
-  }
-
-  /** By our clock the chat has ended. Another tab may have kept it alive, so the token is tried once more. */
-  #end() {
-    this.#chat.isEnded = true;
-    this.#store.saveChat(this.#chat);
-    this.#notices.say("ended");
-  }
-
-  /** The server knows this chat no more. */
-  #lost() {
-    Object.assign(this.#chat, { token: null, expiresAt: null, isEnded: true });
-    this.#store.saveChat(this.#chat);
-    this.#expiry.set(null);
-  }
-
   /** @param {"started_again" | "deleted" | "left"} reason */
   #forget(reason) {
     this.#clock.clearTimeout(this.#typing);
-    this.#expiry.set(null);
+    this.#lifetime.stop();
     this.#store.clear();
     Object.assign(this.#chat, noChat(), { easyRead: this.#chat.easyRead });
     this.draft = "";
-    this.lastRated = null;
+    this.#feedback.last = null;
     this.#notices.clear();
     this.#transcript.clear(reason);
   }

@@ -3,6 +3,7 @@
 /** @import {Notices} from "./notices.js" */
 /** @import {Transcript} from "./transcript.js" */
 import { CatchUp } from "./catchup.js";
+import { Opening } from "./opening.js";
 import { Retrier } from "./retrier.js";
 import { isHelp, isReply } from "./transcript.js";
 
@@ -13,12 +14,9 @@ const SLOW = 3000;
  * and the server runs an id once only: so a try that may have arrived can always be made again.
  */
 export class Delivery {
-  /** Whether the greeting is still to be fetched. */
-  wantsGreeting = false;
   /** Whether other turns of this chat may be missing here, as after a reload. */
   wantsHistory = false;
-  /** The launcher's own call for a session, if it made one. @type {Promise<Response> | null} */
-  early = null;
+  opening;
   #parts;
   #retrier;
   #catchUp;
@@ -36,6 +34,7 @@ export class Delivery {
    */
   constructor(parts) {
     this.#parts = parts;
+    this.opening = new Opening(parts);
     this.#catchUp = new CatchUp(parts);
     this.#retrier = new Retrier({
       clock: parts.clock,
@@ -56,17 +55,17 @@ export class Delivery {
     this.#abort = new AbortController();
     this.#retrier.stop();
     this.#inFlight = null;
-    this.early = null;
-    this.wantsGreeting = this.wantsHistory = false;
+    Object.assign(this.opening, { early: null, wantsGreeting: false });
+    this.wantsHistory = false;
     this.#parts.onBusy(false);
   }
 
   /** @param {Turn} turn a message that is not to be sent any more */
   drop(turn) {
     if (this.#inFlight !== turn) return;
-    const { wantsGreeting, wantsHistory } = this;
+    const { wantsHistory } = this;
     this.stop();
-    Object.assign(this, { wantsGreeting, wantsHistory });
+    this.wantsHistory = wantsHistory;
   }
 
   /** @returns {Promise<Step>} */
@@ -97,7 +96,7 @@ export class Delivery {
    */
   #task(turn, signal) {
     const { token } = this.#parts.chat;
-    if (token === null) return turn || this.wantsGreeting ? () => this.#open(signal) : null;
+    if (token === null) return turn || this.opening.wantsGreeting ? () => this.#open(signal) : null;
     if (turn) return () => this.#send(turn, token, signal);
     return this.wantsHistory ? () => this.#fetchHistory(signal) : null;
   }
@@ -107,30 +106,13 @@ export class Delivery {
    * @returns {Promise<Step>}
    */
   async #open(signal) {
-    const outcome = await this.#parts.api.openSession(this.early, signal);
+    const outcome = await this.opening.open(signal);
     if (signal.aborted) return { kind: "idle" };
-    this.early = null;
     if (outcome.kind === "refused") return this.#closed(outcome.message);
     if (outcome.kind !== "ok") return this.#again(outcome);
-    const { token, expires_in: seconds, reply } = outcome.body;
-    if (typeof token !== "string" || !isReply(reply)) return { kind: "trouble", after: null };
-    this.#begin(token, reply);
-    this.#parts.heard(seconds);
-    return { kind: "next" };
-  }
-
-  /**
-   * @param {string} token
-   * @param {Reply} greeting
-   */
-  #begin(token, greeting) {
-    const { chat, notices, texts, transcript } = this.#parts;
-    const isAnother = chat.isEnded && transcript.turns.length > 0;
-    Object.assign(chat, { token, lastSeq: 0, firstKey: chat.next, isEnded: false });
-    if (this.wantsGreeting) transcript.add({ side: "guide", text: "", reply: greeting, seq: null });
-    else if (isAnother) transcript.add({ side: "note", text: texts.new_chat });
-    this.wantsGreeting = false;
+    const { notices, transcript } = this.#parts;
     if (transcript.pending.length === 0) notices.settle();
+    return { kind: "next" };
   }
 
   /**
@@ -215,7 +197,7 @@ export class Delivery {
     const { notices, transcript } = this.#parts;
     for (const turn of transcript.pending) transcript.change(turn, { state: "refused", reason: message, body: undefined });
     notices.serverSays(message);
-    this.wantsGreeting = false;
+    this.opening.wantsGreeting = false;
     return { kind: "idle" };
   }
 
@@ -263,8 +245,11 @@ export class Delivery {
   }
 
   #giveUp() {
-    const { notices, transcript } = this.#parts;
-    for (const turn of transcript.pending) transcript.change(turn, { state: "failed" });
-    notices.say("failed", { people: true });
+    const { notices, texts, transcript } = this.#parts;
+    const messages = transcript.pending;
+    for (const turn of messages) transcript.change(turn, { state: "failed" });
+    // Messages have a Try again of their own.
+    const action = messages.length > 0 ? undefined : { text: texts.try_again, run: () => this.run() };
+    notices.say("failed", { people: true, action });
   }
 }

@@ -37,7 +37,7 @@ class SendGuide extends HTMLElement {
   #button = make("button", { type: "button", onclick: () => this.#press() });
   #status = make("p", {});
   #problem = make("div", { className: "problem", hidden: true });
-  #box = make("div", { className: "launcher" }, this.#problem, this.#status, this.#button);
+  #box = make("div", { className: "launcher" }, this.#status, this.#problem, this.#button);
   /** @type {Chat | null} */
   #chat = null;
   /** @type {Promise<Response> | null} */

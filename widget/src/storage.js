@@ -56,13 +56,13 @@ export class ChatStore {
     this.#write(CHAT, chat);
   }
 
-  /**
-   * @param {number} next the key that the next turn would have
-   * @returns {Turn[]}
-   */
-  readTurns(next) {
-    const keys = Array.from({ length: next }, (_, key) => this.#read(TURN + key));
-    return keys.filter((turn) => turn !== null && typeof turn.side === "string");
+  /** @returns {Turn[]} in their order */
+  readTurns() {
+    const names = this.#names().filter((name) => name.startsWith(TURN));
+    /** @type {(Turn | null)[]} */
+    const turns = names.map((name) => this.#read(name));
+    const isTurn = (/** @type {Turn | null} */ turn) => Number.isInteger(turn?.key) && typeof turn?.side === "string";
+    return /** @type {Turn[]} */ (turns.filter(isTurn)).sort((one, other) => one.key - other.key);
   }
 
   /** @param {Turn} turn */
@@ -77,15 +77,23 @@ export class ChatStore {
 
   /** Forgets everything of this guide. */
   clear() {
-    this.#guard((storage) => {
-      const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-      for (const key of keys) if (key?.startsWith(this.#prefix)) storage.removeItem(key);
-    });
+    for (const name of this.#names()) this.#guard((storage) => storage.removeItem(this.#prefix + name));
+  }
+
+  /** Whether the browser keeps nothing for us. */
+  get isRefused() {
+    return this.#isRefused;
   }
 
   /** From now on nothing is written: the person leaves, and nothing may come back. */
   close() {
     this.#isClosed = true;
+  }
+
+  /** @returns {string[]} what there is of this guide */
+  #names() {
+    const all = this.#guard((storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ""));
+    return (all ?? []).filter((key) => key.startsWith(this.#prefix)).map((key) => key.slice(this.#prefix.length));
   }
 
   /**

@@ -51,8 +51,10 @@ export class Transcript {
 
   /** Brings back what the tab has kept. */
   restore() {
-    for (const turn of this.#store.readTurns(this.#chat.next)) {
+    for (const turn of this.#store.readTurns()) {
+      if (turn.side === "guide" && !isReply(turn.reply)) continue;
       if (turn.state === "waiting") turn.state = "sending";
+      this.#chat.next = Math.max(this.#chat.next, turn.key + 1);
       this.#show(turn, true);
     }
   }
@@ -93,7 +95,7 @@ export class Transcript {
     this.#offer();
   }
 
-  /** @param {"started_again" | "deleted" | "left"} reason */
+  /** @param {"started_again" | "deleted" | "left" | "resumed"} reason */
   clear(reason) {
     this.turns = [];
     this.#emit("cleared", { reason });
@@ -113,7 +115,8 @@ export class Transcript {
   /** Quick replies are there until something is said. */
   #offer() {
     const last = this.turns.filter((turn) => turn.side !== "note").pop();
-    const offered = last?.reply?.messages.flatMap((message) => message.buttons ?? []) ?? [];
+    const isDone = this.pending.length === 0;
+    const offered = (isDone && last?.reply?.messages.flatMap((message) => message.buttons ?? [])) || [];
     if (offered.length === 0 && this.buttons.length === 0) return;
     this.buttons = offered;
     this.#emit("buttons", { buttons: offered });

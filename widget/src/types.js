@@ -56,7 +56,7 @@
  *   "busy" {busy: boolean}             whether an answer is awaited
  *   "notice" {notice: Notice|null}     the status line changed
  *   "buttons" {buttons: Button[]}      quick replies of the newest reply changed (all messages', in order; not the cards')
- *   "cleared" {reason}                 the transcript was emptied: started_again, deleted or left
+ *   "cleared" {reason}                 the transcript was emptied: started_again, deleted, left, or resumed (its turns are told anew)
  *   "draft" {text}                     the engine puts words back into the field
  */
 /** @typedef {typeof import("./texts.json")} Texts */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { error, json, late, notices, offline, openChat, reload, reply, said } from "./fakes.mjs";
+import { error, json, late, notices, offline, openChat, openTab, reload, reply, said } from "./fakes.mjs";
 
 const MINUTE = 60_000;
 const buttons = [{ title: "Easy read", payload: "/easy_read" }, { title: "Dates", payload: "/dates" }];
@@ -20,6 +20,18 @@ test("quick replies are those of the newest reply, gone once something is said, 
   await tab.clock.pass();
   tab.chat.remove(turn);
   assert.deepEqual(tab.chat.buttons, buttons);
+});
+
+test("the greeting's buttons are not offered while a message waits for its answer", async () => {
+  const tab = openTab();
+  const greeting = reply("Hello.", { message: { buttons } });
+  tab.guide.next.sessions.push(() => json(201, { token: "token-1", expires_in: 1800, reply: greeting }));
+  tab.guide.sessions.set("token-1", []);
+  tab.chat.start();
+  tab.chat.send("hi");
+  await tab.clock.pass();
+  assert.deepEqual(said(tab), ["user: hi", "guide: Hello.", "guide: To: hi"]);
+  assert.equal(tab.told.some(({ type }) => type === "buttons"), false);
 });
 
 test("quick replies of all messages count, those of cards do not", async () => {
@@ -238,6 +250,28 @@ test("a phone that slept learns of the end when it wakes", async () => {
   tab.clock.sleep(40 * MINUTE);
   tab.chat.wake();
   assert.equal(tab.chat.notice.kind, "ended");
+});
+
+test("a chat that is a day old ends whatever one presses, and the window does not say otherwise", async () => {
+  const tab = await openChat();
+  tab.guide.expiresIn = 60;
+  await tab.clock.pass(28.1 * MINUTE);
+  await tab.chat.stay();
+  assert.equal(tab.chat.notice.kind, "ending");
+  assert.match(tab.chat.notice.text, / 1 /);
+});
+
+test("when the first greeting never came, a person can try again", async () => {
+  const tab = openTab();
+  tab.guide.next.sessions.push(...Array(40).fill(offline));
+  tab.chat.start();
+  await tab.clock.pass(11 * MINUTE);
+  assert.equal(tab.chat.notice.kind, "failed");
+  tab.guide.next.sessions = [];
+  tab.chat.notice.action.run();
+  await tab.clock.pass();
+  assert.deepEqual(said(tab), ["guide: Hello."]);
+  assert.equal(tab.chat.busy, false);
 });
 
 test("staying in a chat that has ended says so, and one that cannot be reached offers people", async () => {

@@ -28,6 +28,11 @@ test("whitespace is no message", async () => {
   assert.equal(tab.guide.of("messages").length, 0);
 });
 
+test("nothing is awaited any more once the greeting is there", async () => {
+  const tab = await openChat();
+  assert.deepEqual(tab.told.filter(({ type }) => type === "busy").map(({ busy }) => busy), [true, false]);
+});
+
 test("one message is in flight at a time, and the order is kept", async () => {
   const tab = await openChat();
   tab.guide.next.messages.push(late(tab.clock, 2000));

@@ -182,3 +182,56 @@ test("the storage has each turn once, and a small record beside them", async () 
   const keys = [...tab.storage.entries.keys()].map((key) => key.slice(`sendguide:${BASE}:`.length));
   assert.deepEqual(keys.sort(), ["chat", "turn:0", "turn:1", "turn:2"]);
 });
+
+test("a page that comes back as it was left shows what another page of the tab did meanwhile", async () => {
+  const tab = await openChat();
+  tab.chat.setDraft("half");
+  tab.chat.flush();
+  const other = await openChat({ guide: tab.guide, clock: tab.clock, storage: tab.storage });
+  other.chat.send("elsewhere");
+  await other.clock.pass();
+  tab.chat.resume();
+  await tab.clock.pass();
+  assert.deepEqual(said(tab), said(other));
+  assert.equal(tab.chat.draft, "");
+  tab.chat.send("here");
+  await tab.clock.pass();
+  assert.deepEqual(said(await reload(tab)).slice(1), ["user: elsewhere", "guide: To: elsewhere", "user: here", "guide: To: here"]);
+});
+
+test("a page that comes back and has missed nothing stays as it is, also without storage", async () => {
+  const storage = new FakeStorage();
+  storage.isBroken = true;
+  for (const tab of [await openChat(), await openChat({ storage })]) {
+    tab.chat.send("hi");
+    await tab.clock.pass();
+    tab.chat.resume();
+    assert.equal(tab.chat.turns.length, 3);
+    assert.equal(tab.told.some(({ type }) => type === "cleared"), false);
+  }
+});
+
+test("a chat whose time was up, but which another tab kept alive, goes on after a reload", async () => {
+  const tab = await openChat();
+  const chat = JSON.parse(tab.storage.getItem(`sendguide:${BASE}:chat`));
+  tab.clock.sleep(40 * 60_000);
+  const again = openTab({ guide: tab.guide, clock: tab.clock, storage: tab.storage });
+  again.chat.start();
+  assert.equal(again.chat.notice.kind, "ended");
+  await again.clock.pass();
+  assert.equal(again.chat.notice, null);
+  again.chat.send("hi");
+  await again.clock.pass();
+  assert.equal(tab.guide.of("messages")[0].token, chat.token);
+  assert.deepEqual(said(again), ["guide: Hello.", "user: hi", "guide: To: hi"]);
+});
+
+test("records of turns that are none are left out", async () => {
+  const tab = await openChat();
+  tab.storage.setItem(`sendguide:${BASE}:turn:7`, JSON.stringify({ key: 7, side: "guide", reply: { messages: "x" } }));
+  tab.storage.setItem(`sendguide:${BASE}:turn:8`, "[1]");
+  tab.storage.setItem(`sendguide:${BASE}:chat`, JSON.stringify({ token: "token-1", next: 1e9 }));
+  const again = openTab({ guide: tab.guide, clock: tab.clock, storage: tab.storage });
+  again.chat.start();
+  assert.deepEqual(said(again), ["guide: Hello."]);
+});
