@@ -100,7 +100,7 @@ class Teller:
         return as_message(blocks, (*others, *related, self._ask.steer(Steer.RESTART)))
 
     def _rule(self) -> Iterator[Block]:
-        # A note may be a warning, so it has a heading of its own and is no part of the fold; without dates only notes follow.
+        # A note may be a warning, so it has a heading of its own and is not folded. Without dates only notes follow.
         only_notes = self._dates is None and self._end.notes
         yield Block("heading" if only_notes else "fold", text=self._lines.rule)
         if self._dates is not None:
