@@ -13,7 +13,10 @@ import { fill } from "./words.js";
 const NAME = "send-guide";
 const BASE = baseOf(import.meta.url);
 const FLASH = 300;
-const builtIn = { launcher_failed, launcher_failed_people, launcher_loading, people, person_phone, person_web, plain_link };
+const builtIn = {
+  lang, launcher, launcher_failed, launcher_failed_people, launcher_go_on, launcher_loading, people, person_phone,
+  person_web, plain_link,
+};
 
 /** The only element of its kind that does something: one page has one chat. @type {SendGuide | null} */
 let active = null;
@@ -42,6 +45,7 @@ class SendGuide extends HTMLElement {
   #chat = null;
   /** @type {Promise<Response> | null} */
   #early = null;
+  #texts = builtIn;
   #isOpening = false;
   #isOpen = false;
   #tries = 0;
@@ -58,8 +62,7 @@ class SendGuide extends HTMLElement {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     const look = () => this.#uncover();
-    document.addEventListener("focusin", look, { signal });
-    for (const type of ["scroll", "resize"]) addEventListener(type, look, { signal, passive: true, capture: true });
+    for (const type of ["focusin", "scroll", "resize"]) addEventListener(type, look, { signal, passive: true, capture: true });
   }
 
   disconnectedCallback() {
@@ -93,21 +96,24 @@ class SendGuide extends HTMLElement {
   async #fetch() {
     this.#isOpening = true;
     this.#problem.hidden = true;
-    const timer = setTimeout(() => this.#say(builtIn.launcher_loading), FLASH);
+    const timer = setTimeout(() => this.#say(this.#texts.launcher_loading), FLASH);
     if (lookAtKept(() => sessionStorage, BASE).needsSession) {
       this.#early ??= openSession(BASE);
       this.#early.catch(() => (this.#early = null));
     }
-    const loading = loadWords(this.getAttribute("texts"));
+    const loading = loadWords(this.getAttribute("texts")).then((own) => {
+      this.#texts = { ...builtIn, ...own };
+      return own;
+    });
     try {
       const { openChat } = await loadModule(`${BASE}widget/${__VERSION__}/chat.js`, __CHAT_INTEGRITY__, this.#tries);
       this.#chat = openChat(this, { base: BASE, texts: await loading, early: this.#early, onClose: () => this.#closed() });
       this.#early = null;
       this.#say("");
-    } catch (error) {
-      console.error(error);
+    } catch {
       this.#tries += 1;
-      this.#fail({ ...builtIn, ...(await loading) });
+      await loading;
+      this.#fail();
     }
     clearTimeout(timer);
     this.#isOpening = false;
@@ -119,8 +125,9 @@ class SendGuide extends HTMLElement {
     this.#tell("close");
   }
 
-  /** @param {typeof builtIn} texts */
-  #fail(texts) {
+  #fail() {
+    const texts = this.#texts;
+    this.#label();
     this.#say(texts.launcher_failed);
     const list = make("ul", {});
     for (const { name, phone, web } of texts.people) {
@@ -141,8 +148,9 @@ class SendGuide extends HTMLElement {
   #label() {
     const own = this.getAttribute("label");
     const { hasTurns } = lookAtKept(() => sessionStorage, BASE);
-    if (!own) this.#box.lang = lang;
-    this.#button.textContent = own ?? (hasTurns ? launcher_go_on : launcher);
+    const texts = this.#texts;
+    if (!own) this.#box.lang = texts.lang;
+    this.#button.textContent = own ?? (hasTurns ? texts.launcher_go_on : texts.launcher);
     this.#button.setAttribute("aria-expanded", String(this.#isOpen));
   }
 

@@ -1,6 +1,7 @@
 /** @import {Texts} from "./types.js" */
 
 const WORDS_TIME_OUT = 5000;
+const SCRIPT_TIME_OUT = 30_000;
 
 /**
  * Loads a script of the guide, and refuses one that is not the one it was built with.
@@ -15,6 +16,7 @@ export async function loadModule(address, integrity, again) {
   if (link.relList.supports("modulepreload")) {
     // import() itself cannot be given a hash; what was preloaded with one is what it then takes.
     await new Promise((resolve, reject) => {
+      setTimeout(reject, SCRIPT_TIME_OUT); // a line that hangs must not leave a person waiting without a word
       Object.assign(link, { rel: "modulepreload", crossOrigin: "anonymous", integrity, onload: resolve, onerror: reject, href });
       document.head.append(link);
     });
@@ -41,7 +43,8 @@ export async function loadWords(address) {
   if (!address) return null;
   const inTime = new Promise((resolve) => setTimeout(resolve, WORDS_TIME_OUT, null));
   try {
-    return /** @type {any} */ (await Promise.race([fetch(address).then((response) => response.json()), inTime]));
+    const words = await Promise.race([fetch(address).then((response) => response.json()), inTime]);
+    return Object(words) === words ? words : null;
   } catch {
     return null;
   }
