@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sendguide.answers.reply import Button, Message, Reply, SourceNote, Status
+from sendguide.answers.reply import Block, Button, Link, Message, Reply, SourceNote, Status
 from tests.support.dialogues import DialogueError, read_dialogues
 from tests.support.expectations import Expect
 
@@ -18,6 +18,8 @@ GOOD = Reply(
     sources=(SOURCE,),
     confidence=0.9,
 )
+SOURCE_LINK = (Link(SOURCE.title, SOURCE.url),)
+ONLY_A_SOURCE = Message("Hello.", (Block("source", text="Source: A page.", links=SOURCE_LINK),), links=SOURCE_LINK)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,7 @@ def test_what_differs_is_said(wanted: dict[str, object], problem: str) -> None:
     [
         (Reply(Status.ANSWERED, ()), "it says nothing"),
         (Reply(Status.SMALLTALK, (Message(text="Hello."),)), "it leads nowhere"),
+        (Reply(Status.SMALLTALK, (ONLY_A_SOURCE,)), "it leads nowhere"),
         (Reply(Status.ANSWERED, GOOD.messages, answers=("x",)), "without a source"),
         (Reply(Status.CRISIS, GOOD.messages), "does not give 999"),
         (Reply(Status.CLARIFY, GOOD.messages, options=("a",)), "it asks back with the options"),

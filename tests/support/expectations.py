@@ -11,7 +11,7 @@ from typing import Literal, Optional, Union
 from pydantic import BaseModel, Extra, Field
 
 from sendguide.answers.compose import MAX_OPTIONS, NONE_OF_THESE
-from sendguide.answers.reply import Reply, Status
+from sendguide.answers.reply import Link, Reply, Status
 
 PROFESSIONALS_ONLY_NUMBER = "08081 966798"
 NOT_FOR_PEOPLE = re.compile(r"\b(utter|action)_|\b[a-z]+_[a-z_]+\b|[{}]|Traceback|\bNone\b(?! of)")
@@ -100,7 +100,7 @@ class Expect(BaseModel):
         services = [block.title for block in blocks if block.kind == "service"]
         if self.services is not None and services != self.services:
             yield f"the services are {services}, not {self.services}"
-        links = {link.url for message in reply.messages for link in message.links}
+        links = {link.url for link in ways_out(reply)}
         yield from (f"there is no link to {url}" for url in self.links if url not in links)
 
 
@@ -108,6 +108,13 @@ def offered_answers(reply: Reply) -> list[str]:
     """The answer ids that the buttons of a reply lead to."""
     payloads = [button.payload for button in reply.buttons if button.payload.startswith("/show_answer{")]
     return [json.loads(payload[len("/show_answer") :])["answer_id"] for payload in payloads]
+
+
+def ways_out(reply: Reply) -> list[Link]:
+    """The links of a reply but those that only name a source: nobody is helped on by these."""
+    blocks = (block for message in reply.messages for block in message.blocks if block.kind == "source")
+    sources = {link for block in blocks for link in block.links}
+    return [link for message in reply.messages for link in message.links if link not in sources]
 
 
 def plain(text: str) -> str:
@@ -119,7 +126,7 @@ def _always(reply: Reply) -> Iterator[str]:
     """What holds for every reply (design.md section 4): it says something, it leads on, and it is fit for people."""
     if not reply.messages or not all(message.text.strip() for message in reply.messages):
         yield "it says nothing"
-    if not reply.buttons and not any(message.links for message in reply.messages):
+    if not reply.buttons and not ways_out(reply):
         yield "it leads nowhere: no button and no contact"
     shown = " ".join([reply.text, *(button.title for button in reply.buttons)])
     without_addresses = re.sub(r"\S+[@/.]\S+", "", shown)
