@@ -113,6 +113,7 @@ function messageParts(view, message, help) {
     } else if (fold) fold.append(safely(view, block, help));
     else parts.push(safely(view, block, help));
   }
+  if (!parts.some((part) => part.textContent)) parts.push(paragraph(message.text));
   return [...parts, ...linksLeft(view, message, blocks)];
 }
 

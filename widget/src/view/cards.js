@@ -25,7 +25,7 @@ function repeats(line, link) {
   const url = str(link.url);
   if (!/^(tel|sms):/.test(url)) return address(words) === address(url);
   const number = words.match(/\+?\d[\d ()-]*\d/);
-  if (!number || digits(number[0]) !== digits(url)) return false;
+  if (!number || digits(number[0]) !== digits(url) || !digits(str(link.title)).includes(digits(url))) return false;
   const rest = words.replace(number[0], "").replace(/^[\s.,]+|[\s.,]+$/g, ""); // opening hours and the like must stay
   return rest === "" || str(link.title).includes(rest);
 }

@@ -140,7 +140,7 @@ export class Frame {
       const isWhole = this.dialog.clientHeight - fixed < (options.hidden ? LEAST_ROOM : LEAST_ROOM_WITH_OPTIONS) * em;
       if (isWhole === this.dialog.classList.contains("whole")) return;
       this.dialog.classList.toggle("whole", isWhole);
-      if (this.to.field() === this.to.root.activeElement) this.reveal(this.to.field(), "end", "auto");
+      if (this.to.field() === this.to.root.activeElement) this.reveal(this.to.field(), "end");
     };
     if (!window.ResizeObserver) return;
     const observer = new ResizeObserver(() => requestAnimationFrame(fit));
@@ -148,16 +148,16 @@ export class Frame {
   }
 
   /**
-   * Scrolls within the window only: never the page, never the focus.
+   * Scrolls within the window only: never the page, never the focus. At once: gliding is restless, and drawing each of
+   * its steps costs a cheap phone more than the whole turn.
    * @param {HTMLElement} element
    * @param {"start" | "end"} edge
-   * @param {ScrollBehavior} behavior
    */
-  reveal(element, edge, behavior) {
+  reveal(element, edge) {
     const frame = /** @type {HTMLElement} */ (this.dialog.classList.contains("whole") ? this.dialog : this.dialog.querySelector(".scroller"));
     const own = frame.getBoundingClientRect();
     const it = element.getBoundingClientRect();
     const by = edge === "start" ? it.top - own.top - 12 : it.bottom - own.bottom + 12;
-    frame.scrollTo({ top: frame.scrollTop + by, behavior });
+    frame.scrollTop += by;
   }
 }

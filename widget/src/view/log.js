@@ -5,8 +5,8 @@ import { showTurn } from "./turns.js";
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../types.js").Turn} Turn */
 
-/** From this many restored turns on, the browser skips drawing those that are out of sight. */
-const MANY = 30;
+/** The browser need not draw turns that are out of sight, except for this many of the newest. */
+const NEWEST = 20;
 
 export class Log {
   /**
@@ -45,6 +45,7 @@ export class Log {
     } else {
       this.flush();
       this.element.append(shown.element);
+      this.element.children[this.element.children.length - NEWEST]?.classList.add("old");
       setTimeout(shown.fill); // after the turn has been announced
     }
     return shown.element;
@@ -61,7 +62,7 @@ export class Log {
     const before = this.element;
     this.element = this.#empty();
     this.element.append(...before.children, ...turns);
-    if (this.element.children.length > MANY) turns.slice(0, -10).forEach((turn) => turn.classList.add("old"));
+    turns.slice(0, -NEWEST).forEach((turn) => turn.classList.add("old"));
     before.replaceWith(this.element);
     this.onSwap();
   }

@@ -147,21 +147,17 @@ class Panel {
 
   #toEnd() {
     const last = this.log.element.lastElementChild;
-    if (last instanceof HTMLElement) this.#bring(last, last.classList.contains("guide") ? "start" : "end", "auto");
+    if (last instanceof HTMLElement) this.#bring(last, last.classList.contains("guide") ? "start" : "end");
   }
 
   /**
    * Once a frame: a turn, its buttons and the end of waiting come together.
    * @param {HTMLElement} element
    * @param {"start" | "end"} edge
-   * @param {ScrollBehavior} [behavior]
    */
-  #bring(element, edge, behavior = "smooth") {
+  #bring(element, edge) {
     if (!this.frame.isOpen) return;
     if (this.planned) cancelAnimationFrame(this.planned);
-    this.planned = requestAnimationFrame(() => {
-      const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.frame.reveal(element, edge, isStill ? "auto" : behavior);
-    });
+    this.planned = requestAnimationFrame(() => this.frame.reveal(element, edge));
   }
 }
