@@ -230,7 +230,8 @@ def test_a_request_that_is_none_breaks_nothing(http: ServedGuide, data: bytes) -
 
 ROUTES = [
     ("GET", "/", 200),
-    ("GET", "/page.js", 200),
+    ("GET", "/page.css", 200),
+    ("GET", "/widget/0.0.0/widget.js", 404),
     ("GET", "/healthz", 200),
     ("GET", "/readyz", 200),
     ("GET", "/nothing", 404),

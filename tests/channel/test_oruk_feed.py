@@ -213,7 +213,7 @@ def test_the_guide_serves_the_feed_and_opens_nothing_else(http: ServedGuide):
         assert profile_errors("service", requests.get(f"{url}/services/{item['id']}", timeout=SECONDS).json()) == []
     expect_error(requests.get(f"{url}/nothing", timeout=SECONDS), 404)
     origin = {"origin": "https://elsewhere.example.org"}
-    for path in ("/", "/healthz", "/page.js", "/takeaways/checklist", "/nothing", "/oruk"):
+    for path in ("/", "/healthz", "/page.css", "/takeaways/checklist", "/nothing", "/oruk"):
         assert CORS not in requests.get(f"{http.base_url}{path}", headers=origin, timeout=SECONDS).headers, path
     for method in ("POST", "OPTIONS"):
         answer = requests.request(method, f"{http.base_url}/api/v1/sessions", headers=origin, json={}, timeout=SECONDS)

@@ -118,8 +118,3 @@ def test_only_reading_is_possible(http: ServedGuide):
     assert (head.status_code, head.content) == (200, b"")
     for method in ("POST", "PUT", "DELETE"):
         expect_error(requests.request(method, f"{http.base_url}/takeaways/checklist", timeout=SECONDS), 405)
-
-
-def test_the_page_shows_downloads(http: ServedGuide):
-    script = requests.get(f"{http.base_url}/page.js", timeout=SECONDS).text
-    assert "message.links" in script

@@ -9,6 +9,7 @@ import hashlib
 import pytest
 import requests
 
+from sendguide.server.headers import SAFE
 from sendguide.server.widget import DIST, FILES, WidgetFiles
 from tests.support.api import expect_error
 from tests.support.server import ServedGuide
@@ -31,7 +32,9 @@ def test_every_website_may_load_it(http: ServedGuide, path: str) -> None:
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
     assert answer.headers["content-type"] == f"text/{'css' if path.endswith('.css') else 'javascript'}; charset=utf-8"
-    assert answer.headers["x-content-type-options"] == "nosniff" and "set-cookie" not in answer.headers
+    for name in SAFE.keys() - {"cross-origin-resource-policy"}:
+        assert answer.headers[name] == SAFE[name]
+    assert not {"set-cookie", "server"} & {*map(str.lower, answer.headers)}
 
 
 @pytest.mark.parametrize("path", PATHS)
