@@ -92,9 +92,8 @@ export class Api {
     const headers = {};
     if (token) headers.authorization = `Bearer ${token}`;
     if (body) headers["content-type"] = "application/json";
-    const content = body && JSON.stringify(body);
-    const address = this.#base + API + path;
-    return this.#fetch(address, { method, headers, body: content, signal, keepalive, credentials: "omit", cache: "no-store" });
+    const options = { method, headers, body: body && JSON.stringify(body), signal, keepalive };
+    return this.#fetch(this.#base + API + path, { ...options, credentials: "omit", cache: "no-store" });
   }
 
   /**
@@ -135,7 +134,8 @@ async function outcomeOf(response) {
   const body = response.status === 204 ? {} : parsed(await response.text());
   const error = body?.error;
   if (response.status === 401) return { kind: "ended" };
-  if (response.status === 429) return { kind: "too_often", seconds: after ?? (Number(error?.seconds) || SECONDS_WITHOUT_A_WORD) };
+  const seconds = after ?? (Number(error?.seconds) || SECONDS_WITHOUT_A_WORD);
+  if (response.status === 429) return { kind: "too_often", seconds };
   if (response.ok && body !== null) return { kind: "ok", body };
   const isOurs = response.status >= 400 && response.status < 500 && response.status !== 408;
   if (!isOurs || typeof error?.message !== "string") return { kind: "unreachable", after };

@@ -2,6 +2,7 @@
 /** @import {ChatStore} from "./storage.js" */
 import { Api } from "./api.js";
 import { Delivery } from "./delivery.js";
+import { Draft } from "./draft.js";
 import { Feedback } from "./feedback.js";
 import { Lifetime } from "./lifetime.js";
 import { Notices } from "./notices.js";
@@ -10,11 +11,9 @@ import { Transcript } from "./transcript.js";
 
 const EASY_READ = "/easy_read";
 const DOUBLE_CLICK = 500;
-const TYPING = 300;
 
 /** One chat with the guide, without its window. Tells what happens by the events that types.js lists. */
 export class Conversation extends EventTarget {
-  draft = "";
   /** @type {boolean} */
   busy = false;
   #api;
@@ -22,13 +21,13 @@ export class Conversation extends EventTarget {
   #chat;
   #clock;
   #delivery;
+  #draft;
   #feedback;
   #lifetime;
   #notices;
   #randomBytes;
   #store;
   #transcript;
-  #typing = 0;
 
   /**
    * @param {Clock & {base: string, texts: Texts, store: ChatStore, fetch: Fetch, isOnline: () => boolean,
@@ -43,15 +42,16 @@ export class Conversation extends EventTarget {
     const api = (this.#api = new Api({ base, fetch, clock }));
     const notices = (this.#notices = new Notices(texts, (notice) => emit("notice", { notice })));
     const transcript = (this.#transcript = new Transcript({ store, chat, now, emit }));
-    const parts = { api, chat, clock, notices, store, texts, transcript };
+    const parts = { api, chat, clock, emit, notices, store, texts, transcript };
     const lifetime = (this.#lifetime = new Lifetime(parts));
     this.#store = store;
     this.#randomBytes = randomBytes;
+    this.#draft = new Draft(parts);
     this.#feedback = new Feedback(parts);
     this.#delivery = new Delivery({
       ...{ ...parts, isOnline },
       onBusy: (busy) => this.#setBusy(busy),
-      onTooLong: (text) => this.#putBack(text),
+      onTooLong: (text) => this.#draft.putBack(text),
       onErased: () => this.#forget("deleted"),
       heard: (seconds) => lifetime.heard(seconds),
       lost: () => lifetime.lost(),
@@ -75,6 +75,11 @@ export class Conversation extends EventTarget {
     return this.#notices.current;
   }
 
+  /** What is typed and not sent yet. */
+  get draft() {
+    return this.#draft.text;
+  }
+
   /** The turn that was rated last. @returns {Turn | null} */
   get lastRated() {
     return this.#feedback.last;
@@ -88,8 +93,7 @@ export class Conversation extends EventTarget {
   start() {
     const chat = Object.assign(this.#chat, this.#store.readChat());
     this.#transcript.restore();
-    if (chat.draft !== this.draft) this.#emit("draft", { text: chat.draft });
-    this.draft = chat.draft;
+    this.#draft.restore();
     const hasReply = this.#transcript.newestReply !== undefined;
     this.#delivery.opening.wantsGreeting = chat.token === null && !chat.isEnded && !hasReply;
     this.#delivery.wantsHistory = chat.token !== null;
@@ -175,8 +179,8 @@ export class Conversation extends EventTarget {
     const { draft, easyRead } = this.#chat;
     this.#delivery.stop();
     this.#forget("started_again");
-    Object.assign(this.#chat, { draft, easyRead });
-    this.draft = draft;
+    this.#chat.easyRead = easyRead;
+    this.#draft.set(draft);
     this.#notices.say("started_again");
     this.#delivery.opening.wantsGreeting = true;
     this.#delivery.run();
@@ -203,7 +207,6 @@ export class Conversation extends EventTarget {
   /** Deletes the chat in the moment in which the person leaves the page; waits for nothing. */
   leave() {
     const { token } = this.#chat;
-    this.#clock.clearTimeout(this.#typing);
     this.#delivery.stop();
     this.#forget("left");
     this.#store.close();
@@ -215,15 +218,12 @@ export class Conversation extends EventTarget {
    * @param {string} text
    */
   setDraft(text) {
-    this.draft = this.#chat.draft = text;
-    this.#clock.clearTimeout(this.#typing);
-    this.#typing = this.#clock.setTimeout(() => this.flush(), TYPING);
+    this.#draft.set(text);
   }
 
   /** Keeps it at once, as when the page goes. */
   flush() {
-    this.#clock.clearTimeout(this.#typing);
-    this.#store.saveChat(this.#chat);
+    this.#draft.flush();
   }
 
   /**
@@ -292,20 +292,13 @@ export class Conversation extends EventTarget {
 
   /** @param {"started_again" | "deleted" | "left"} reason */
   #forget(reason) {
-    this.#clock.clearTimeout(this.#typing);
+    this.#draft.clear();
     this.#lifetime.stop();
     this.#store.clear();
     Object.assign(this.#chat, noChat(), { easyRead: this.#chat.easyRead });
-    this.draft = "";
     this.#feedback.last = null;
     this.#notices.clear();
     this.#transcript.clear(reason);
-  }
-
-  /** @param {string} text words that were too long */
-  #putBack(text) {
-    this.setDraft(this.draft ? `${text}\n${this.draft}` : text);
-    this.#emit("draft", { text: this.draft });
   }
 
   /** @param {boolean} busy */

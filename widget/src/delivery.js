@@ -1,11 +1,12 @@
-/** @import {ChatRecord, Clock, Outcome, Reply, Step, Texts, Turn} from "./types.js" */
+/** @import {ChatRecord, Clock, Outcome, Step, Texts, Turn} from "./types.js" */
 /** @import {Api} from "./api.js" */
 /** @import {Notices} from "./notices.js" */
 /** @import {Transcript} from "./transcript.js" */
 import { CatchUp } from "./catchup.js";
+import { Inbox } from "./inbox.js";
 import { Opening } from "./opening.js";
 import { Retrier } from "./retrier.js";
-import { isHelp, isReply } from "./transcript.js";
+import { isReply } from "./transcript.js";
 
 const SLOW = 3000;
 
@@ -20,6 +21,7 @@ export class Delivery {
   #parts;
   #retrier;
   #catchUp;
+  #inbox;
   #abort = new AbortController();
   /** @type {Turn | null} */
   #inFlight = null;
@@ -27,8 +29,8 @@ export class Delivery {
   #refusals = 0;
 
   /**
-   * @param {{api: Api, chat: ChatRecord, transcript: Transcript, notices: Notices, texts: Texts, clock: Clock, isOnline: () => boolean,
-   *   onBusy: (busy: boolean) => void, onTooLong: (text: string) => void, onErased: () => void,
+   * @param {{api: Api, chat: ChatRecord, transcript: Transcript, notices: Notices, texts: Texts, clock: Clock,
+   *   isOnline: () => boolean, onBusy: (busy: boolean) => void, onTooLong: (text: string) => void, onErased: () => void,
    *   heard: (seconds: unknown) => void, lost: () => void}} parts heard: a call was answered, so the chat goes on for so
    *   many seconds; lost: the server knows this chat no more
    */
@@ -36,6 +38,7 @@ export class Delivery {
     this.#parts = parts;
     this.opening = new Opening(parts);
     this.#catchUp = new CatchUp(parts);
+    this.#inbox = new Inbox(parts, this.#catchUp);
     this.#retrier = new Retrier({
       clock: parts.clock,
       step: () => this.#step(),
@@ -128,11 +131,14 @@ export class Delivery {
     const outcome = await api.say(token, turn.body, signal);
     if (signal.aborted) return { kind: "idle" };
     this.#inFlight = null;
-    if (outcome.kind === "refused") return this.#refused(turn, outcome);
+    if (outcome.kind === "refused") {
+      this.#inbox.refused(turn, outcome);
+      return { kind: "done" };
+    }
     if (outcome.kind === "ended") return this.#unknown();
     if (outcome.kind !== "ok" || !isReply(outcome.body.reply)) return this.#again(outcome);
     this.#refusals = 0;
-    await this.#answered(turn, outcome.body, signal);
+    await this.#inbox.answered(turn, outcome.body, signal);
     return { kind: "done" };
   }
 
@@ -145,47 +151,6 @@ export class Delivery {
     if (this.#refusals === 1) this.#parts.lost();
     else this.#parts.chat.token = null;
     return this.#refusals === 1 ? { kind: "next" } : { kind: "trouble", after: null };
-  }
-
-  /**
-   * @param {Turn} turn
-   * @param {{seq: number | null, reply: Reply, said?: unknown, expires_in: unknown}} body
-   * @param {AbortSignal} signal
-   */
-  async #answered(turn, { seq, reply, said, expires_in: seconds }, signal) {
-    const { chat, notices, transcript } = this.#parts;
-    if (typeof said === "string") transcript.change(turn, { text: said, redacted: true });
-    if (seq === null && seconds === 0 && reply.status !== "error" && !isHelp(reply)) this.#parts.onErased();
-    const isApology = seq === null && reply.status === "error";
-    transcript.change(turn, isApology ? { state: "failed" } : { state: "sent", body: undefined });
-    if (seq !== null && seq <= chat.lastSeq) return notices.settle(); // an answer that was shown before
-    if (seq !== null && seq > chat.lastSeq + 1 && !isHelp(reply)) {
-      await this.#catchUp.before(seq, signal);
-      if (signal.aborted) return;
-    }
-    chat.lastSeq = seq ?? chat.lastSeq;
-    transcript.add({ side: "guide", text: "", reply, seq });
-    notices.clear();
-    this.#parts.heard(seconds);
-  }
-
-  /**
-   * @param {Turn} turn
-   * @param {Outcome & {kind: "refused"}} outcome
-   * @returns {Step}
-   */
-  #refused(turn, { code, message, reply }) {
-    const { notices, onTooLong, transcript } = this.#parts;
-    if (code === "too_long" && isReply(reply)) {
-      transcript.remove(turn);
-      onTooLong(turn.text);
-      transcript.add({ side: "guide", text: "", reply, seq: null });
-      notices.settle();
-    } else {
-      transcript.change(turn, { state: "refused", reason: message, body: undefined });
-      notices.say("refused", { values: { reason: message } });
-    }
-    return { kind: "done" };
   }
 
   /**

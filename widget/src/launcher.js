@@ -96,6 +96,7 @@ class SendGuide extends HTMLElement {
   async #fetch() {
     this.#isOpening = true;
     this.#problem.hidden = true;
+    this.#say("");
     const timer = setTimeout(() => this.#say(this.#texts.launcher_loading), FLASH);
     if (lookAtKept(() => sessionStorage, BASE).needsSession) {
       this.#early ??= openSession(BASE);

@@ -55,8 +55,10 @@ export class Transcript {
       if (turn.side === "guide" && !isReply(turn.reply)) continue;
       if (turn.state === "waiting") turn.state = "sending";
       this.#chat.next = Math.max(this.#chat.next, turn.key + 1);
-      this.#show(turn, true);
+      this.turns.push(turn);
+      this.#emit("turn", { turn, restored: true });
     }
+    this.#offer();
   }
 
   /**
@@ -70,7 +72,9 @@ export class Transcript {
     this.#chat.next += 1;
     this.#store.saveTurn(turn);
     this.#store.saveChat(this.#chat);
-    this.#show(turn, restored);
+    this.turns.push(turn);
+    this.#emit("turn", { turn, restored });
+    this.#offer();
     return turn;
   }
 
@@ -99,16 +103,6 @@ export class Transcript {
   clear(reason) {
     this.turns = [];
     this.#emit("cleared", { reason });
-    this.#offer();
-  }
-
-  /**
-   * @param {Turn} turn
-   * @param {boolean} restored
-   */
-  #show(turn, restored) {
-    this.turns.push(turn);
-    this.#emit("turn", { turn, restored });
     this.#offer();
   }
 

@@ -22,6 +22,7 @@ test("after a reload the chat is there, not announced, without a second greeting
   assert.deepEqual(said(again), ["guide: Hello.", "user: one", "guide: To: one"]);
   assert.ok(again.told.filter(({ type }) => type === "turn").every(({ restored }) => restored));
   assert.deepEqual(again.told.filter(({ type }) => type === "draft"), [{ type: "draft", text: "half a" }]);
+  assert.ok(again.told.filter(({ type }) => type === "buttons").length <= 1);
   assert.equal(again.guide.of("sessions").length, 1);
   assert.equal(again.guide.of("history")[0].path, "history?after=1");
   again.chat.send("two");
