@@ -49,15 +49,19 @@ def page_link(link: Link) -> PageLink:
     return PageLink(link.title, url if parts.scheme in OTHERS else "")
 
 
-def without_repeats(items: Sequence[str], links: Sequence[Link]) -> tuple[str, ...]:
-    """The lines of a card that say more than one of its links does: a phone number need not stand there twice.
+def around_links(items: Sequence[str], links: Sequence[Link]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of a card before its links and after them, without those that its links say as well.
+
+    A warning that stands before the phone number stays before the link that calls it.
 
     Args:
         items: the lines, such as "Phone: 024 7683 1614".
         links: the links, such as "Call START on 024 7683 1614".
     """
     said = {_plain(link.title) for link in links} | {_plain(short_web(link.url)) for link in links}
-    return tuple(item for item in items if not _is_said(item, said))
+    repeats = [_is_said(item, said) for item in items]
+    first = repeats.index(True) if True in repeats else 0
+    return tuple(items[:first]), tuple(item for item, is_repeat in zip(items, repeats) if not is_repeat)[first:]
 
 
 def _is_said(item: str, said: set[str]) -> bool:

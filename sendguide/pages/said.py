@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sendguide.answers.blocks import long_iso_date
 from sendguide.answers.reply import Block, Button, Link, Message, Reply
-from sendguide.pages.links import PageLink, page_link, without_repeats
+from sendguide.pages.links import PageLink, around_links, page_link
 
 KNOWN = frozenset({"paragraph", "heading", "list", "steps", "contact", "service", "date", "source"})
 CARDS = frozenset({"contact", "service"})
@@ -18,12 +18,14 @@ ENDS_FOLD = frozenset({"heading", "fold", *CARDS})
 class Part:
     """A block of a page; `kind` is one of `KNOWN`, `plain` for a kind that is not known here, or `fold`.
 
-    `before` and `after` are the words around the link of a source. `parts` are inside a fold.
+    `lead` are the lines of a card that stand before its links, and `items` those after them. `before` and `after` are
+    the words around the link of a source. `parts` are inside a fold.
     """
 
     kind: str
     text: str = ""
     title: str = ""
+    lead: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     links: tuple[PageLink, ...] = ()
     buttons: tuple[Button, ...] = ()
@@ -112,11 +114,11 @@ def _message_parts(message: Message) -> tuple[Part, ...]:
 
 def _part(block: Block) -> Part:
     links = tuple(page_link(link) for link in block.links)
-    items = without_repeats(block.items, block.links) if block.kind in CARDS else block.items
+    lead, items = around_links(block.items, block.links) if block.kind in CARDS else ((), block.items)
     kind = block.kind if block.kind in KNOWN else "plain"
     if kind == "source" and len(block.links) == 1 and block.links[0].title in block.text:
         before, _, after = block.text.partition(block.links[0].title)
         return Part(kind, links=links, before=before, after=after)
     if kind == "source":
         kind = "plain"
-    return Part(kind, block.text, block.title, items, links, block.buttons)
+    return Part(kind, block.text, block.title, lead, items, links, block.buttons)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import requests
 
@@ -115,3 +116,48 @@ class PlainBrowser:
         )
         self.page = PlainPage(self.answer.text)
         return self.page
+
+
+def expect_accessible(page: PlainPage) -> None:
+    """What a rule can judge of a page without drawing it; axe in a real browser judges more."""
+    assert page.faults == []
+    assert page.one("html").attributes["lang"] == "en-GB"
+    assert page.one("title").words and page.one("main") and page.one("header")
+    _expect_headings(page)
+    _expect_names(page)
+    _expect_safe(page)
+
+
+def _expect_headings(page: PlainPage) -> None:
+    levels = [int(element.tag[1]) for element in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels.count(1) == 1 and levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+    assert all(element.words for element in page.all("h1", "h2", "h3", "h4", "summary", "button", "a"))
+
+
+def _expect_names(page: PlainPage) -> None:
+    ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    for element in page.elements:
+        for name in ("aria-labelledby", "aria-describedby", "for"):
+            assert set(element.attributes.get(name, "").split()) <= set(ids), element.attributes
+    labelled = {element.attributes["for"] for element in page.all("label")}
+    shown = [element for element in page.all("textarea", "input") if element.attributes.get("type") != "hidden"]
+    assert all(element.attributes["id"] in labelled for element in shown)
+    for element in page.all("ul", "ol"):
+        assert {e.tag for e in page.elements if e.around and e.around[-1] is element} == {"li"}
+    inside = [link.attributes["href"][1:] for link in page.all("a") if link.attributes["href"].startswith("#")]
+    assert set(inside) <= set(ids)
+
+
+def _expect_safe(page: PlainPage) -> None:
+    assert not page.all("script", "iframe", "object", "img")
+    assert all(button.attributes["type"] == "submit" for button in page.all("button"))
+    for element in page.elements:
+        assert not [name for name in element.attributes if name.startswith("on") or name == "style"]
+    for link in page.all("a"):
+        href = link.attributes["href"]
+        assert href.startswith(("#", "./", "https://", "http://", "mailto:", "tel:", "sms:")) or href.isalpha(), href
+        if href.startswith("http"):
+            assert link.attributes["rel"] == "noopener noreferrer"
+            assert link.words != href
