@@ -38,9 +38,8 @@ function make(tag, props, ...content) {
 class SendGuide extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
   #button = make("button", { type: "button", onclick: () => this.#press() });
-  #status = make("p", {});
-  #problem = make("div", { className: "problem", hidden: true });
-  #box = make("div", { className: "launcher" }, this.#status, this.#problem, this.#button);
+  #status = make("div", {});
+  #box = make("div", { className: "launcher" }, this.#status, this.#button);
   /** @type {Chat | null} */
   #chat = null;
   /** @type {Promise<Response> | null} */
@@ -95,9 +94,8 @@ class SendGuide extends HTMLElement {
 
   async #fetch() {
     this.#isOpening = true;
-    this.#problem.hidden = true;
-    this.#say("");
-    const timer = setTimeout(() => this.#say(this.#texts.launcher_loading), FLASH);
+    this.#status.replaceChildren();
+    const timer = setTimeout(() => this.#status.append(this.#texts.launcher_loading), FLASH);
     if (lookAtKept(() => sessionStorage, BASE).needsSession) {
       this.#early ??= openSession(BASE);
       this.#early.catch(() => (this.#early = null));
@@ -110,7 +108,7 @@ class SendGuide extends HTMLElement {
       const { openChat } = await loadModule(`${BASE}widget/${__VERSION__}/chat.js`, __CHAT_INTEGRITY__, this.#tries);
       this.#chat = openChat(this, { base: BASE, texts: await loading, early: this.#early, onClose: () => this.#closed() });
       this.#early = null;
-      this.#say("");
+      this.#status.replaceChildren();
     } catch {
       this.#tries += 1;
       await loading;
@@ -129,21 +127,15 @@ class SendGuide extends HTMLElement {
   #fail() {
     const texts = this.#texts;
     this.#label();
-    this.#say(texts.launcher_failed);
     const list = make("ul", {});
     for (const { name, phone, web } of texts.people) {
       const title = fill(phone ? texts.person_phone : texts.person_web, { name, phone: phone ?? "" });
       list.append(make("li", {}, make("a", { href: phone ? `tel:${phone.replace(/\s/g, "")}` : web }, title)));
     }
     const page = make("a", { href: this.getAttribute("plain-url") ?? `${BASE}chat` }, texts.plain_link);
-    this.#problem.replaceChildren(make("p", {}, texts.launcher_failed_people), list, make("p", {}, page));
-    this.#problem.hidden = false;
+    const words = [texts.launcher_failed, texts.launcher_failed_people].map((text) => make("p", {}, text));
+    this.#status.replaceChildren(...words, list, page);
     this.#tell("error");
-  }
-
-  /** @param {string} text */
-  #say(text) {
-    this.#status.textContent = text;
   }
 
   #label() {
