@@ -38,6 +38,7 @@ export function openChat(host, { base, texts: own = null, early = null, onClose 
       panel.hide();
     },
     destroy() {
+      panel.hide();
       end();
       conversation.destroy();
       for (const node of [...root.childNodes]) if (!before.has(node)) node.remove();
