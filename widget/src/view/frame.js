@@ -16,7 +16,9 @@ export class Frame {
     this.to = to;
     this.title = "sg-title";
     this.dialog = h("dialog", { class: "window", "aria-labelledby": this.title, lang: to.lang, dir: to.dir || null });
+    if (!this.dialog.show) this.dialog.setAttribute("role", "dialog"); // before Safari 15.4
     this.full = window.matchMedia(FULL);
+    this.isModal = false; // the selector :modal is younger than the browsers that this is for
     this.dialog.addEventListener("keydown", (event) => this.#escape(event, true));
     this.dialog.addEventListener("cancel", (event) => {
       event.preventDefault(); // the back gesture of a phone
@@ -29,7 +31,7 @@ export class Frame {
   }
 
   get isOpen() {
-    return this.dialog.open;
+    return this.dialog.hasAttribute("open");
   }
 
   get hasFocus() {
@@ -50,23 +52,35 @@ export class Frame {
     const wasInside = this.hasFocus;
     const outside = document.activeElement;
     this.#listen(false);
-    this.dialog.close();
+    this.close();
     this.to.onClose();
     const goal = wasInside ? this.to.root.querySelector("button[aria-haspopup]") : outside;
     if (goal instanceof HTMLElement && (wasInside || document.activeElement !== outside)) goal.focus({ preventScroll: true });
   }
 
   #place() {
-    if (this.full.matches) this.dialog.showModal();
-    else this.dialog.show();
+    this.open(this.full.matches);
     this.#fitViewport();
+  }
+
+  /** @param {boolean} isModal */
+  open(isModal) {
+    this.isModal = isModal;
+    if (!this.dialog.show) this.dialog.setAttribute("open", "");
+    else if (isModal) this.dialog.showModal();
+    else this.dialog.show();
+  }
+
+  close() {
+    if (this.dialog.close) this.dialog.close();
+    else this.dialog.removeAttribute("open");
   }
 
   /** The screen was turned or zoomed while the window was open. */
   #change() {
     if (!this.isOpen) return;
     const focus = this.to.root.activeElement;
-    this.dialog.close();
+    this.close();
     this.#place();
     if (focus instanceof HTMLElement && this.dialog.contains(focus)) focus.focus();
     else if (this.full.matches) this.to.field().focus();
@@ -95,6 +109,7 @@ export class Frame {
   #escape(event, isInside) {
     if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
     if (!isInside && (event.composedPath().includes(this.to.host) || !this.#isThere())) return;
+    if (!isInside && document.activeElement?.closest("dialog")) return; // the key is for the page's own dialog
     event.preventDefault();
     event.stopPropagation();
     if (!isInside || !this.to.inner()) this.hide();
@@ -107,7 +122,7 @@ export class Frame {
    */
   #giveWay(event) {
     const focused = event.target;
-    if (!(focused instanceof Element) || focused === this.to.host || !this.#isThere() || this.dialog.matches(":modal")) return;
+    if (!(focused instanceof Element) || focused === this.to.host || !this.#isThere() || this.isModal) return;
     const it = focused.getBoundingClientRect();
     const own = this.dialog.getBoundingClientRect();
     const isUnder = it.left >= own.left && it.right <= own.right && it.top >= own.top && it.bottom <= own.bottom;

@@ -46,7 +46,7 @@ export class Helpful {
    * @param {string} [reason]
    */
   #rate(helpful, reason) {
-    if (!this.turn) return;
+    if (!this.turn || !this.view.conversation.canRate(this.turn)) return this.show(null); // the chat has ended
     this.view.conversation.rate(this.turn, helpful, reason);
     this.#press(helpful, reason);
   }

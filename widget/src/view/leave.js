@@ -9,9 +9,12 @@ const HARMLESS = "https://www.bbc.co.uk/weather";
  * @param {string | undefined} leaveUrl of the website's choice
  */
 export function leave(view, dialog, leaveUrl) {
-  view.conversation.leave();
   dialog.hidden = true;
   document.documentElement.hidden = true; // a slow line must not leave the page to be seen
   document.head.append(h("meta", { name: "referrer", content: "no-referrer" }));
-  location.replace(leaveUrl && /^https?:\/\//i.test(leaveUrl) ? leaveUrl : HARMLESS);
+  try {
+    view.conversation.leave();
+  } finally {
+    location.replace(leaveUrl && /^https?:\/\//i.test(leaveUrl) ? leaveUrl : HARMLESS);
+  }
 }

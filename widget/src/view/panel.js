@@ -56,7 +56,7 @@ class Panel {
     this.helpful = new Helpful(this.view);
     this.status = new StatusLine(this.view, () => this.#bring(this.status.people, "end"));
     this.field = new Field(this.view, () => this.status.show({ kind: "empty", text: texts.empty }));
-    this.printing = new Printing(this.view, host, this.frame.dialog);
+    this.printing = new Printing(this.view, host, this.frame);
     this.options = new Options(this.view, {
       plainUrl: setup.plainUrl || new URL("chat", this.view.base).href,
       download: () => download(this.view),

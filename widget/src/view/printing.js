@@ -17,12 +17,12 @@ export class Printing {
   /**
    * @param {View} view
    * @param {HTMLElement} host
-   * @param {HTMLDialogElement} dialog
+   * @param {import("./frame.js").Frame} frame
    */
-  constructor(view, host, dialog) {
+  constructor(view, host, frame) {
     this.view = view;
     this.host = host;
-    this.dialog = dialog;
+    this.frame = frame;
     this.date = h("p", null);
     this.head = h("div", { class: "print-head" }, h("p", { class: "print-title" }, view.texts.transcript_title), this.date, h("p", null, view.texts.transcript_note));
     this.#setDate();
@@ -38,7 +38,7 @@ export class Printing {
 
   /** @param {boolean} isOn */
   set(isOn) {
-    if (isOn === this.isOn || (isOn && !(this.dialog.open && this.dialog.isConnected))) return;
+    if (isOn === this.isOn || (isOn && !(this.frame.isOpen && this.host.isConnected))) return;
     this.isOn = isOn;
     this.#setDate();
     if (isOn) this.#begin();
@@ -47,12 +47,12 @@ export class Printing {
 
   #begin() {
     this.focus = this.view.root.activeElement;
-    this.wasModal = this.dialog.matches(":modal");
+    this.wasModal = this.frame.isModal;
     if (this.wasModal) { // what is in the top layer is cut off at the first page
-      this.dialog.close();
-      this.dialog.show();
+      this.frame.close();
+      this.frame.open(false);
     }
-    this.folded = [...this.dialog.querySelectorAll("details:not([open])")];
+    this.folded = [...this.frame.dialog.querySelectorAll("details:not([open])")];
     this.folded.forEach((fold) => fold.setAttribute("open", ""));
     /** @type {Element[]} */
     this.path = [];
@@ -65,9 +65,9 @@ export class Printing {
     this.#sheet(false);
     this.path?.forEach((element) => element.removeAttribute(MARK));
     this.folded?.forEach((fold) => fold.removeAttribute("open"));
-    if (!this.wasModal || !this.dialog.open) return;
-    this.dialog.close();
-    this.dialog.showModal();
+    if (!this.wasModal || !this.frame.isOpen) return;
+    this.frame.close();
+    this.frame.open(true);
     if (this.focus instanceof HTMLElement) this.focus.focus();
   }
 
