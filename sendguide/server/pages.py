@@ -48,7 +48,7 @@ class Pages:
 
     def __init__(self, desk: PlainDesk, framed_by: tuple[str, ...] = ()) -> None:
         self._desk = desk
-        self._last_resort = contacts_page(desk.content, in_one_file=True)
+        self._last_resort = contacts_page(desk.content)
         # "Leave quickly" is a form that is sent on to another website: browsers ask the policy about that too.
         leave_to = LEAVE_URL[: LEAVE_URL.index("/", len("https://"))]
         policy = POLICY.format(ancestors=" ".join(["'self'", *framed_by]))

@@ -54,4 +54,4 @@ def test_when_a_page_fails_people_to_contact_are_shown(
 
     monkeypatch.setattr(f"sendguide.server.pages.{path}_page", broken)
     answer = requests.get(f"{http.base_url}/{path}", timeout=SECONDS)
-    assert answer.status_code == 503 and answer.text == contacts_page(content, in_one_file=True)
+    assert answer.status_code == 503 and answer.text == contacts_page(content)
