@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser run test test-hard widget lint train shell check bench bench-latency bench-long bench-door bench-reading bench-understanding bench-directory dev-numbers mutants lock
+.PHONY: help setup setup-browser run test test-hard widget lint train shell check bench bench-latency bench-long bench-door bench-reading bench-understanding bench-directory bench-widget dev-numbers mutants lock
 PYTHON := .venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 
@@ -64,6 +64,9 @@ bench-understanding: setup ## Ways of understanding side by side on the same dat
 
 bench-directory: setup ## The search of the Local Offer at 500 to 50,000 services, beside SQLite FTS5 (--sizes: fewer)
 	@$(PYTHON) -m benchmarks.directory_search
+
+bench-widget: setup setup-browser ## How fast the window opens and answers on a cheap phone, beside two peers (20 minutes, npm)
+	@$(PYTHON) -m benchmarks.widget
 
 mutants: setup ## How many deliberate mistakes in the deadlines their tests notice (about 5 minutes)
 	@tools/mutants

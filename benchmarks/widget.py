@@ -19,10 +19,11 @@ from urllib.parse import quote
 
 from playwright.async_api import Browser, async_playwright
 
-from benchmarks.widget_browser import GOOD_3G, SLOW_3G, Candidate, Network, Opening, opening, start, turns
+from benchmarks.widget_browser import GOOD_3G, SLOW_3G, SLOWER, Candidate, Network, Opening, opening, start
 from benchmarks.widget_stub import HERE, Stub, newest, serve
 from benchmarks.widget_table import opening_table, picture, turn_table
 from benchmarks.widget_trace import Work
+from benchmarks.widget_turns import Asked, turns
 from sendguide.settings import PROJECT
 
 RESULTS = PROJECT / "results" / "widget"
@@ -36,15 +37,21 @@ CANDIDATES = (
     Candidate("a bare field and list", "/peers/launcher.js?peer=bare", PEER_LAUNCHER, ("#bare-log",)),
     OURS,
     Candidate("ours, on another site", f"http://127.0.0.1:{OTHER_PORT}/widget.js", OUR_LAUNCHER, OUR_LOG),
-    Candidate("ours, modules preloaded", "/widget/preloaded/widget.js", OUR_LAUNCHER, OUR_LOG),
-    Candidate("ours, modules", "/widget/src/widget.js", OUR_LAUNCHER, OUR_LOG),
+    Candidate("ours, modules preloaded", "/widget/0.0.2/widget.js", OUR_LAUNCHER, OUR_LOG),
+    Candidate("ours, modules", "/widget/0.0.1/widget.js", OUR_LAUNCHER, OUR_LOG),
     Candidate("deep-chat 2.4.2", "/peers/launcher.js?peer=deep_chat", PEER_LAUNCHER, ("deep-chat", "#messages")),
     Candidate(
         "Bot Framework 4.18.1", "/peers/launcher.js?peer=webchat", PEER_LAUNCHER, (".webchat__basic-transcript",)
     ),
 )
 WITH_TURNS = ("a bare field and list", OURS.title, "deep-chat 2.4.2", "Bot Framework 4.18.1")
-ASKED = [(2, "short"), (3, "flow"), (4, "services"), (100, "short"), (101, "flow"), (102, "services")]
+KINDS = ("short", "flow", "services")
+ASKED = [
+    Asked(first + number, kind, slower)
+    for first in (2, 97)
+    for number, (slower, kind) in enumerate((slower, kind) for slower in (1, SLOWER) for kind in KINDS)
+]
+"""Of the second to the seventh turn, and again about the hundredth, three at full speed and three on the slow phone."""
 
 
 def peers() -> Path:
@@ -83,9 +90,9 @@ async def measure_openings(
 
 async def measure_turns(
     browser: Browser, candidates: list[Candidate], stub: Stub, rounds: int, words: str
-) -> dict[str, dict[tuple[int, str], list[Work]]]:
+) -> dict[str, dict[Asked, list[Work]]]:
     """Turns of all candidates, one conversation of each after the other."""
-    found: dict[str, dict[tuple[int, str], list[Work]]] = {candidate.title: {} for candidate in candidates}
+    found: dict[str, dict[Asked, list[Work]]] = {candidate.title: {} for candidate in candidates}
     for number in range(rounds):
         for candidate in candidates:
             for turn, work in (await turns(browser, candidate, stub, page_of(candidate), words, ASKED)).items():
@@ -118,9 +125,12 @@ async def run(arguments: argparse.Namespace) -> None:
     save("\n".join(tables), raw)
 
 
-def in_words(by_turn: dict[tuple[int, str], list[Work]]) -> dict[str, list[dict[str, object]]]:
+def in_words(by_turn: dict[Asked, list[Work]]) -> dict[str, list[dict[str, object]]]:
     """The work of turns, ready for JSON."""
-    return {f"{number} {kind}": [asdict(work) for work in works] for (number, kind), works in by_turn.items()}
+    return {
+        f"turn {one.number}, {one.kind}, {one.slower} times slower": [asdict(work) for work in works]
+        for one, works in by_turn.items()
+    }
 
 
 def save(text: str, raw: dict[str, object]) -> None:
@@ -136,7 +146,7 @@ def main() -> None:
     """Reads the arguments."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="openings of each widget on each network")
-    parser.add_argument("--turn-rounds", type=int, default=3, help="conversations of 102 turns with each widget")
+    parser.add_argument("--turn-rounds", type=int, default=3, help="conversations of over 100 turns with each widget")
     parser.add_argument("--only", nargs="*", default=[], help="words of the widgets' titles; otherwise all")
     parser.add_argument("--slow-only", action="store_true", help="leave out the quicker network")
     arguments = parser.parse_args()

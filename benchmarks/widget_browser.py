@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,8 +11,7 @@ from typing import Any
 
 from playwright.async_api import Browser, CDPSession, Page, Playwright
 
-from benchmarks.widget_stub import HERE, Stub
-from benchmarks.widget_trace import CATEGORIES, Work, work
+from benchmarks.widget_stub import HERE
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -30,10 +28,6 @@ SLOWER = 4
 """How many times slower the page's processor is made."""
 SETTLED = 1.0
 """Seconds of quiet before something is measured."""
-TURN_SECONDS = 2.5
-"""How long a turn is traced: mostly the answer has long been painted by then."""
-PATIENCE = 10
-"""How many times as long one waits for an answer that is not."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +122,7 @@ async def press_launcher(page: Page, candidate: Candidate) -> None:
     await page.mouse.click(*box)
 
 
-async def open_chat(page: Page, candidate: Candidate, words: str, timeout: float = 120_000) -> None:
+async def open_chat(page: Page, candidate: Candidate, words: str, timeout: float = 60_000) -> None:
     """Presses the launcher and waits until one can type and the greeting is there."""
     await page.evaluate("([path, words]) => bench.watchOpening(path, words)", [list(candidate.log), words])
     await press_launcher(page, candidate)
@@ -146,10 +140,10 @@ async def opening(browser: Browser, candidate: Candidate, network: Network, page
     async with fresh_page(browser, problems) as (page, line):
         wire = Wire(line)
         await throttle(line, network, SLOWER)
-        await page.goto(page_url, wait_until="commit", timeout=120_000)
+        await page.goto(page_url, wait_until="commit", timeout=60_000)
         await page.evaluate("path => bench.watchLauncher(path)", list(candidate.launcher or ("h1",)))
-        await page.wait_for_function("bench.launcher", polling=100, timeout=120_000)
-        await page.wait_for_load_state("load", timeout=120_000)
+        await page.wait_for_function("bench.launcher", polling=100, timeout=60_000)
+        await page.wait_for_load_state("load", timeout=60_000)
         await asyncio.sleep(SETTLED)
         result.launcher = await page.evaluate("bench.launcher")
         result.bytes_before, before = wire.bytes, len(wire.requests)
@@ -171,71 +165,3 @@ async def opening(browser: Browser, candidate: Candidate, network: Network, page
         result.blocking_opening = sum(length - 50 for begin, length in tasks if begin >= pressed)
     assert not problems, f"{candidate.title}: {problems}"  # noqa: S101
     return result
-
-
-async def turns(
-    browser: Browser, candidate: Candidate, stub: Stub, page_url: str, words: str, asked: list[tuple[int, str]]
-) -> dict[tuple[int, str], Work]:
-    """The work of some turns of one conversation.
-
-    Args:
-        browser: the browser.
-        candidate: the widget.
-        stub: its server, which knows when it has answered.
-        page_url: the page.
-        words: with which the greeting begins.
-        asked: numbers of turns and the kind of reply each shall get; between them short answers are asked for.
-    """
-    problems: list[str] = []
-    found: dict[tuple[int, str], Work] = {}
-    kinds = dict(asked)
-    async with fresh_page(browser, problems) as (page, line):
-        await page.goto(page_url)
-        await page.evaluate("path => bench.watchLauncher(path)", list(candidate.launcher))
-        await page.wait_for_function("bench.launcher")
-        await open_chat(page, candidate, words)
-        for number in range(1, max(kinds) + 1):
-            kind = kinds.get(number, "short")
-            if number not in kinds:
-                await say(page, stub, f"{kind} {number}")
-                continue
-            await throttle(line, None, SLOWER)
-            found[number, kind] = await traced_turn(browser, page, candidate, stub, f"{kind} {number}", kind)
-            await throttle(line, None, 1)
-    assert not problems, f"{candidate.title}: {problems}"  # noqa: S101
-    return found
-
-
-async def say(page: Page, stub: Stub, text: str) -> None:
-    """Types a message and waits until its answer is painted."""
-    before = stub.answered
-    await page.keyboard.insert_text(text)
-    await page.keyboard.press("Enter")
-    while stub.answered == before:
-        await asyncio.sleep(0.02)
-    await page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done, 30)), 50))")
-
-
-async def traced_turn(browser: Browser, page: Page, candidate: Candidate, stub: Stub, text: str, kind: str) -> Work:
-    """The work of one turn, from Enter until the answer is painted.
-
-    Raises:
-        AssertionError: when the answer did not come into the log.
-    """
-    words = stub.replies[kind]["messages"][0]["blocks"][0]["text"][:40]
-    await page.keyboard.insert_text(text)
-    log = list(candidate.log)
-    before = (await page.evaluate("path => bench.log(path)", log)).count(words)
-    await page.evaluate("([path, words]) => bench.watchTurn(path, words)", [log, words])
-    await asyncio.sleep(SETTLED)
-    await browser.start_tracing(page=page, categories=CATEGORIES)
-    await page.keyboard.press("Enter")
-    await asyncio.sleep(TURN_SECONDS)
-    for _ in range(PATIENCE):
-        if (await page.evaluate("path => bench.log(path)", log)).count(words) > before:
-            break
-        await asyncio.sleep(TURN_SECONDS)
-    trace = json.loads(await browser.stop_tracing())
-    after = (await page.evaluate("path => bench.log(path)", log)).count(words)
-    assert after > before, f"{candidate.title}: no answer to {text!r}"  # noqa: S101
-    return work(trace["traceEvents"])

@@ -1,6 +1,6 @@
 """The server that `benchmarks/widget.py` measures all widgets on: one page, real replies, gzip for all, nothing else.
 
-Ours is served as it is shipped (`/widget.js`), and as plain modules out of `widget/src` (`/widget/src/widget.js`).
+Ours is served as it is shipped (`/widget.js`), and as plain modules out of `widget/src` (`/widget/0.0.1/widget.js`).
 These need what the build otherwise does: styles and words become modules, and two names get their values.
 """
 
@@ -11,6 +11,7 @@ import gzip
 import json
 import mimetypes
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ LIBRARIES = {
     "deep_chat": "deep-chat/dist/deepChat.bundle.js",
     "webchat": "botframework-webchat/dist/webchat-minimal.js",
 }
+COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 IMPORTS = re.compile(r'\b(?:import|from)\s+"(\.[^"]+)"')
 SECONDS_TO_ANSWER = 0.1
 """How long the stub thinks, so that the state of waiting is painted as it is in life."""
@@ -34,6 +36,8 @@ ANYONE = {
     "Access-Control-Max-Age": "600",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+PRELOADED = "0.0.2"
+"""Where the variant of modules with preloading is; the launcher knows its base by folders that look like versions."""
 PRELOAD = """
 addEventListener("click", () => {
   if (document.querySelector("link[rel=modulepreload][data-bench]")) return;
@@ -68,7 +72,7 @@ class Stub:
         routes.router.add_get("/peers/lib/{peer}.js", self._library)
         routes.router.add_get("/peers/{name}", lambda request: self._file(HERE / request.match_info["name"]))
         routes.router.add_get("/widget.js", lambda request: self._file(newest() / "widget.js"))
-        routes.router.add_get("/widget/{folder:src|preloaded}/{name:.+}", self._module)
+        routes.router.add_get("/widget/{folder:0.0.1|0.0.2}/{name:.+}", self._module)
         routes.router.add_get("/widget/{version}/{name}", self._shipped)
         routes.router.add_post("/api/v1/sessions", self._session)
         routes.router.add_post("/api/v1/messages", self._message)
@@ -103,7 +107,7 @@ class Stub:
     async def _module(self, request: web.Request) -> web.Response:
         folder, name = request.match_info["folder"], request.match_info["name"]
         code = as_module(name, folder)
-        if folder == "preloaded" and name == "widget.js":
+        if folder == PRELOADED and name == "widget.js":
             code += PRELOAD % json.dumps([f"./{module}" for module in modules()])
         return zipped(code.encode(), "text/javascript")
 
@@ -131,11 +135,17 @@ def modules() -> list[str]:
     """What `chat.js` needs, itself first: all that its imports name, followed to the end."""
     found = ["chat.js"]
     for name in found:  # It grows on the way.
-        for target in IMPORTS.findall((SOURCE / name).read_text(encoding="utf-8")) if name.endswith(".js") else ():
+        code = COMMENTS.sub("", (SOURCE / name).read_text(encoding="utf-8")) if name.endswith(".js") else ""
+        for target in IMPORTS.findall(code):
             module = str(((SOURCE / name).parent / target).resolve().relative_to(SOURCE.resolve()))
             if module not in found:
                 found.append(module)
     return found
+
+
+def named(text: str) -> Iterator[tuple[int, tuple[str, Any]]]:
+    """The words of a JSON file by name, and numbered since some names mean something to a script."""
+    return enumerate(json.loads(text).items())
 
 
 def as_module(name: str, folder: str) -> str:
@@ -147,7 +157,8 @@ def as_module(name: str, folder: str) -> str:
     if path.suffix == ".css":
         return f"export default {json.dumps(text)};"
     if path.suffix == ".json":
-        return f"export default {text};"
+        lines = [f"const v{at} = {json.dumps(value)}; export {{v{at} as {name}}};" for at, (name, value) in named(text)]
+        return "\n".join([*lines, f"export default {text};"])
     return text.replace("__VERSION__", json.dumps(folder)).replace("__CHAT_INTEGRITY__", '""')
 
 

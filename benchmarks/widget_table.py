@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.widget_browser import SLOW_3G, Network, Opening
 from benchmarks.widget_trace import PARTS, Work
+from benchmarks.widget_turns import Asked
 
 KILO = 1024
 
@@ -51,20 +52,20 @@ def part_of(works: list[Work], part: str) -> str:
     return f"{statistics.median(work.parts.get(part, 0.0) for work in works):.0f}"
 
 
-def turn_table(found: dict[str, dict[tuple[int, str], list[Work]]]) -> str:
+def turn_table(found: dict[str, dict[Asked, list[Work]]]) -> str:
     """What a turn cost each."""
     lines = [
         "## One turn, from Enter until the answer is painted: milliseconds of the page's main thread",
         "",
-        "| | turn | answer | all tasks | longest | blocking | Enter → painted | later | of it: "
-        + " | ".join([*PARTS, "other"])
-        + " |",
-        "|---|" + "---|" * (len(PARTS) + 8),
+        "| | slower | turn | answer | all tasks | without the browser's own | longest | blocking"
+        " | Enter → painted | later | " + " | ".join([*PARTS, "other"]) + " |",
+        "|---|" + "---|" * (len(PARTS) + 10),
     ]
     for title, turns in found.items():
-        for (number, kind), works in turns.items():
+        for asked, works in sorted(turns.items(), key=lambda item: (-item[0].slower, item[0].number)):
             cells = [
                 middle(work.total for work in works),
+                middle(work.total - work.parts["other"] for work in works),
                 middle(work.longest for work in works),
                 middle(work.blocking for work in works),
                 middle(work.wall for work in works),
@@ -74,7 +75,7 @@ def turn_table(found: dict[str, dict[tuple[int, str], list[Work]]]) -> str:
                     for part in [*PARTS, "other"]
                 ),
             ]
-            lines.append(f"| {title} | {number} | {kind} | {' | '.join(cells)} |")
+            lines.append(f"| {title} | {asked.slower}× | {asked.number} | {asked.kind} | {' | '.join(cells)} |")
     return "\n".join([*lines, ""])
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing", "toplevel"]
+CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"]
 TASKS = ("RunTask", "ThreadControllerImpl::RunTask")
 PARTS = {
     "script": ("EvaluateScript", "FunctionCall", "EventDispatch", "RunMicrotasks", "TimerFire", "FireAnimationFrame"),
@@ -23,15 +23,17 @@ Event = dict[str, Any]
 
 @dataclass(frozen=True)
 class Work:
-    """Milliseconds of the main thread's work from one moment until what came of it was painted."""
+    """Milliseconds of the main thread's work from one moment until what came of it was painted.
+
+    All but `wall` are the thread's own time, so that other programs on the machine do not count; the slowed-down
+    processor does, since Chromium slows a page by keeping its thread busy.
+    """
 
     total: float
     longest: float
     blocking: float
     wall: float
     """From the first moment to the paint, waiting included."""
-    processor: float
-    """The thread's own time in `total`: on a busy machine the better measure."""
     after: float
     """What the thread still did after the paint, within the time that was traced."""
     parts: dict[str, float]
@@ -55,16 +57,21 @@ def work(events: list[Event], first: str = "bench-enter", last: str = "bench-cha
     name = next(name for name in TASKS if any(event["name"] == name for event in own))
     all_tasks = [event for event in own if event["name"] == name and event["ts"] + event["dur"] > begin]
     tasks = [event for event in all_tasks if event["ts"] < end]
-    lengths = [task["dur"] / 1000 for task in tasks]
+    lengths = [own_time(task) for task in tasks]
     return Work(
         total=sum(lengths),
         longest=max(lengths),
         blocking=sum(max(0.0, length - 50) for length in lengths),
         wall=(end - begin) / 1000,
-        processor=sum(task.get("tdur", task["dur"]) for task in tasks) / 1000,
-        after=sum(task["dur"] for task in all_tasks if task["ts"] >= end) / 1000,
+        after=sum(own_time(task) for task in all_tasks if task["ts"] >= end),
         parts=parts(own, tasks),
     )
+
+
+def own_time(event: Event) -> float:
+    """Milliseconds that the thread itself spent on an event."""
+    time: float = event.get("tdur", event["dur"])
+    return time / 1000
 
 
 def painted(paints: list[float], change: float) -> float:
@@ -78,7 +85,7 @@ def painted(paints: list[float], change: float) -> float:
 def parts(own: list[Event], tasks: list[Event]) -> dict[str, float]:
     """Milliseconds within some tasks by kind of work, each moment counted for the innermost event."""
     kinds = {name: part for part, names in PARTS.items() for name in names}
-    spent: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
     for task in tasks:
         begin, end = task["ts"], task["ts"] + task["dur"]
         inner = [
@@ -87,11 +94,11 @@ def parts(own: list[Event], tasks: list[Event]) -> dict[str, float]:
             if event["ts"] >= begin and event["ts"] + event["dur"] <= end and event["name"] in kinds
         ]
         stack: list[Event] = []
-        spent["other"] += task["dur"]
+        spent["other"] += own_time(task)
         for event in sorted(inner, key=lambda event: (event["ts"], -event["dur"])):
             while stack and stack[-1]["ts"] + stack[-1]["dur"] <= event["ts"]:
                 stack.pop()
-            spent[kinds[stack[-1]["name"]] if stack else "other"] -= event["dur"]
-            spent[kinds[event["name"]]] += event["dur"]
+            spent[kinds[stack[-1]["name"]] if stack else "other"] -= own_time(event)
+            spent[kinds[event["name"]]] += own_time(event)
             stack.append(event)
-    return {part: time / 1000 for part, time in spent.items()}
+    return dict(spent)
