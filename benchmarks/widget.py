@@ -69,6 +69,15 @@ def peers() -> Path:
     return folder / "node_modules"
 
 
+def copy_of_ours() -> Path:
+    """A copy of the widget as it is now: what is built while this runs must not come in between."""
+    folder = RESULTS / "widget"
+    shutil.rmtree(folder, ignore_errors=True)
+    for part in ("src", "dist"):
+        shutil.copytree(PROJECT / "widget" / part, folder / part)
+    return folder
+
+
 def page_of(candidate: Candidate) -> str:
     """The address of a candidate's page."""
     return f"http://127.0.0.1:{PORT}/page/{quote(candidate.title)}?script={quote(candidate.script)}"
@@ -103,12 +112,15 @@ async def measure_turns(
 
 async def run(arguments: argparse.Namespace) -> None:
     """Measures, prints the tables and saves them."""
-    stub = Stub(peers())
+    stub = Stub(peers(), copy_of_ours())
     words = stub.replies["greeting"]["messages"][0]["text"][:30]
     chosen = [one for one in CANDIDATES if not arguments.only or any(word in one.title for word in arguments.only)]
     with_turns = [one for one in chosen if one.title in WITH_TURNS]
     server = await serve(stub, PORT, OTHER_PORT)
-    tables, raw = [f"Widget {newest().name}, Chromium, processor 4 times slower, 360×640, gzip, nothing cached.\n"], {}
+    tables, raw = (
+        [f"Widget {newest(stub.dist).name}, Chromium, processor 4 times slower, 360×640, gzip, nothing cached.\n"],
+        {},
+    )
     async with async_playwright() as playwright:
         browser = await start(playwright)
         tables[0] = tables[0].replace("Chromium", f"Chromium {browser.version}")

@@ -20,7 +20,6 @@ from aiohttp import web
 from sendguide.settings import PROJECT
 
 HERE = PROJECT / "benchmarks" / "widget_peers"
-SOURCE, DIST = PROJECT / "widget" / "src", PROJECT / "widget" / "dist"
 LIBRARIES = {
     "deep_chat": "deep-chat/dist/deepChat.bundle.js",
     "webchat": "botframework-webchat/dist/webchat-minimal.js",
@@ -57,10 +56,12 @@ class Stub:
 
     Args:
         peers: the folder `node_modules` with the peers.
+        widget: the folder `widget`, or a copy of it that nobody changes meanwhile.
     """
 
-    def __init__(self, peers: Path) -> None:
+    def __init__(self, peers: Path, widget: Path = PROJECT / "widget") -> None:
         self.peers = peers
+        self.source, self.dist = widget / "src", widget / "dist"
         self.replies: dict[str, Any] = json.loads((HERE / "replies.json").read_text(encoding="utf-8"))
         self.answered = 0
         self.requests: list[str] = []
@@ -71,7 +72,7 @@ class Stub:
         routes.router.add_get("/page/{candidate}", self._page)
         routes.router.add_get("/peers/lib/{peer}.js", self._library)
         routes.router.add_get("/peers/{name}", lambda request: self._file(HERE / request.match_info["name"]))
-        routes.router.add_get("/widget.js", lambda request: self._file(newest() / "widget.js"))
+        routes.router.add_get("/widget.js", lambda request: self._file(newest(self.dist) / "widget.js"))
         routes.router.add_get("/widget/{folder:0.0.1|0.0.2}/{name:.+}", self._module)
         routes.router.add_get("/widget/{version}/{name}", self._shipped)
         routes.router.add_post("/api/v1/sessions", self._session)
@@ -97,7 +98,7 @@ class Stub:
         return await self._file(self.peers / LIBRARIES[request.match_info["peer"]])
 
     async def _shipped(self, request: web.Request) -> web.Response:
-        return await self._file(DIST / request.match_info["version"] / request.match_info["name"])
+        return await self._file(self.dist / request.match_info["version"] / request.match_info["name"])
 
     async def _file(self, path: Path) -> web.Response:
         if not path.is_file():
@@ -106,9 +107,9 @@ class Stub:
 
     async def _module(self, request: web.Request) -> web.Response:
         folder, name = request.match_info["folder"], request.match_info["name"]
-        code = as_module(name, folder)
+        code = as_module(self.source, name, folder)
         if folder == PRELOADED and name == "widget.js":
-            code += PRELOAD % json.dumps([f"./{module}" for module in modules()])
+            code += PRELOAD % json.dumps([f"./{module}" for module in modules(self.source)])
         return zipped(code.encode(), "text/javascript")
 
     async def _session(self, request: web.Request) -> web.Response:
@@ -125,19 +126,19 @@ class Stub:
 LIFE = {"expires_in": 1800}
 
 
-def newest() -> Path:
+def newest(dist: Path) -> Path:
     """The folder of the newest version that is built; one that is not there when none is."""
-    versions = [path.parent for path in DIST.glob("*/integrity.json")]
-    return max(versions, key=lambda folder: [int(part) for part in folder.name.split(".")], default=DIST / "unbuilt")
+    versions = [path.parent for path in dist.glob("*/integrity.json")]
+    return max(versions, key=lambda folder: [int(part) for part in folder.name.split(".")], default=dist / "unbuilt")
 
 
-def modules() -> list[str]:
+def modules(source: Path) -> list[str]:
     """What `chat.js` needs, itself first: all that its imports name, followed to the end."""
     found = ["chat.js"]
     for name in found:  # It grows on the way.
-        code = COMMENTS.sub("", (SOURCE / name).read_text(encoding="utf-8")) if name.endswith(".js") else ""
+        code = COMMENTS.sub("", (source / name).read_text(encoding="utf-8")) if name.endswith(".js") else ""
         for target in IMPORTS.findall(code):
-            module = str(((SOURCE / name).parent / target).resolve().relative_to(SOURCE.resolve()))
+            module = str(((source / name).parent / target).resolve().relative_to(source.resolve()))
             if module not in found:
                 found.append(module)
     return found
@@ -148,10 +149,10 @@ def named(text: str) -> Iterator[tuple[int, tuple[str, Any]]]:
     return enumerate(json.loads(text).items())
 
 
-def as_module(name: str, folder: str) -> str:
+def as_module(source: Path, name: str, folder: str) -> str:
     """A file of `widget/src` as a browser can take it."""
-    path = SOURCE / ("launcher.js" if name == "widget.js" else name)
-    if not path.is_file() or SOURCE.resolve() not in path.resolve().parents:
+    path = source / ("launcher.js" if name == "widget.js" else name)
+    if not path.is_file() or source.resolve() not in path.resolve().parents:
         raise web.HTTPNotFound
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".css":
