@@ -71,7 +71,9 @@ class PersonalData:
 
 
 def told_so(reply: Reply, line: str) -> Reply:
-    """The reply with a last line that something was taken out. Help in danger stands alone.
+    """The reply and, after it, that something was taken out. Help in danger stands alone.
+
+    A message of its own: in the last one it could end up in a part that a page folds.
 
     Args:
         reply: what is said.
@@ -79,5 +81,4 @@ def told_so(reply: Reply, line: str) -> Reply:
     """
     if reply.status is Status.CRISIS or not reply.messages:
         return reply
-    *before, last = reply.messages
-    return replace(reply, messages=(*before, as_message((*last.blocks, *text_blocks(line)), last.buttons)))
+    return replace(reply, messages=(*reply.messages, as_message(text_blocks(line))))
