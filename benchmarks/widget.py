@@ -15,6 +15,7 @@ import shutil
 import subprocess
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from playwright.async_api import Browser, async_playwright
@@ -128,16 +129,17 @@ async def run(arguments: argparse.Namespace) -> None:
             found = await measure_openings(browser, chosen, network, arguments.rounds, words)
             tables.append(opening_table(network, found))
             raw[network.title] = {title: [asdict(one) for one in results] for title, results in found.items()}
+            save(tables, raw)
         if arguments.turn_rounds:
             worked = await measure_turns(browser, with_turns, stub, arguments.turn_rounds, words)
             tables.append(turn_table(worked))
             raw["turns"] = {title: in_words(by_turn) for title, by_turn in worked.items()}
+            save(tables, raw)
         await browser.close()
     await server.cleanup()
-    save("\n".join(tables), raw)
 
 
-def in_words(by_turn: dict[Asked, list[Work]]) -> dict[str, list[dict[str, object]]]:
+def in_words(by_turn: dict[Asked, list[Work]]) -> dict[str, list[dict[str, Any]]]:
     """The work of turns, ready for JSON."""
     return {
         f"turn {one.number}, {one.kind}, {one.slower} times slower": [asdict(work) for work in works]
@@ -145,11 +147,11 @@ def in_words(by_turn: dict[Asked, list[Work]]) -> dict[str, list[dict[str, objec
     }
 
 
-def save(text: str, raw: dict[str, object]) -> None:
-    """Prints the tables; keeps them, every single number and a picture in `results/widget/`."""
-    print(text)
+def save(tables: list[str], raw: dict[str, Any]) -> None:
+    """Prints the last table; keeps all, every single number and a picture in `results/widget/`."""
+    print(tables[-1], flush=True)
     RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / "tables.md").write_text(text, encoding="utf-8")
+    (RESULTS / "tables.md").write_text("\n".join(tables), encoding="utf-8")
     (RESULTS / "numbers.json").write_text(json.dumps(raw, indent=1), encoding="utf-8")
     picture(raw, RESULTS / "opening.png")
 
@@ -160,9 +162,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7, help="openings of each widget on each network")
     parser.add_argument("--turn-rounds", type=int, default=3, help="conversations of over 100 turns with each widget")
     parser.add_argument("--only", nargs="*", default=[], help="words of the widgets' titles; otherwise all")
-    parser.add_argument("--slow-only", action="store_true", help="leave out the quicker network")
+    parser.add_argument("--networks", nargs="*", default=["slow", "quick"], help="slow, quick, or neither")
     arguments = parser.parse_args()
-    arguments.networks = [SLOW_3G] if arguments.slow_only else [SLOW_3G, GOOD_3G]
+    arguments.networks = [{"slow": SLOW_3G, "quick": GOOD_3G}[name] for name in arguments.networks]
     asyncio.run(run(arguments))
 
 

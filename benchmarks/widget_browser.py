@@ -26,7 +26,7 @@ ARGUMENTS = [
 PHONE = {"width": 360, "height": 640}
 SLOWER = 4
 """How many times slower the page's processor is made."""
-SETTLED = 1.0
+SETTLED = 0.7
 """Seconds of quiet before something is measured."""
 
 

@@ -70,7 +70,7 @@ def work(events: list[Event], first: str = "bench-enter", last: str = "bench-cha
 
 def own_time(event: Event) -> float:
     """Milliseconds that the thread itself spent on an event."""
-    return float(event.get("tdur", event["dur"])) / 1000
+    return float(event["tdur"] if "tdur" in event else event["dur"]) / 1000
 
 
 def painted(paints: list[float], change: float) -> float:
