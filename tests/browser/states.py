@@ -57,7 +57,7 @@ async def everyday_states(person: Person) -> AsyncIterator[str]:
 
 
 async def troubled_states(person: Person) -> AsyncIterator[str]:
-    """Offline, the guide's apology, out of reach, ended, deleted, and a long transcript. The page has Playwright's clock."""
+    """Offline, the guide's apology, out of reach, a long transcript, ended. The page has Playwright's clock."""
     person.seen.expect("Failed to load resource")
     await person.open()
     await person.context.set_offline(True)

@@ -68,24 +68,7 @@ async def test_a_restored_conversation_is_not_read_out(person: Person) -> None:
     await person.open()
     await person.ask(QUESTION)
     await person.page.reload()
-    # the window is built while it is opened: every live region is watched from its first moment in the tree
-    await person.page.evaluate(
-        """() => {
-          const said = (globalThis.probes.added = []);
-          const root = document.querySelector("send-guide").shadowRoot;
-          const isLive = node => {
-            const region = (node.nodeType === 1 ? node : node.parentElement)?.closest("[role=log], [role=status], [aria-live]");
-            return region && region.getAttribute("aria-live") !== "off" ? region : null;
-          };
-          new MutationObserver(records => {
-            for (const record of records) {
-              const region = isLive(record.target);
-              for (const node of record.addedNodes)
-                if (region?.isConnected && node.textContent.trim()) said.push(node.textContent.trim());
-            }
-          }).observe(root, { childList: true, subtree: true });
-        }"""
-    )
+    await probe(person.page, "watchBuilding")
     await person.launcher.click()
     await person.expect_answers(2)
     await expect(person.field).to_be_focused()

@@ -19,8 +19,9 @@ KB = 1024
 TIMES = 5
 SLOW = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8, "offline": False}
 WATCH = """globalThis.blocked = 0;
-new PerformanceObserver(list => { for (const one of list.getEntries()) globalThis.blocked += Math.max(0, one.duration - 50); })
-  .observe({ type: "longtask", buffered: true });"""
+new PerformanceObserver(list => {
+  for (const one of list.getEntries()) globalThis.blocked += Math.max(0, one.duration - 50);
+}).observe({ type: "longtask", buffered: true });"""
 
 
 def test_the_files_are_small() -> None:

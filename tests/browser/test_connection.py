@@ -1,38 +1,19 @@
-"""Offline, slow, out of order, out of reach, ended: told in words, mended by itself, nothing lost or doubled (34 to 40)."""
+"""Offline, slow, out of reach: told in words, mended by itself, nothing lost or doubled (lines 34 to 38, 40)."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import requests
-from playwright.async_api import Route, expect
+from playwright.async_api import expect
 
 from tests.browser.conftest import NewPerson, Site
+from tests.browser.kept import questions_kept, turns_kept
 from tests.browser.states import APOLOGY, QUESTION, SERVICES
-from tests.support.browser import MOST_MS
+from tests.support.browser import MOST_MS, probe
 from tests.support.browser_person import Person
-from tests.support.browser_process import GuideProcess
 from tests.support.browser_replies import API, answer_with, error, hold, lose_answers
-
-SECONDS = 30
-
-
-async def turns_kept(person: Person, guide: str) -> list[dict[str, Any]]:
-    """What the guide has of this chat, as it tells whoever has the token."""
-    headers = {"authorization": f"Bearer {await person.token()}"}
-    told = await asyncio.to_thread(requests.get, f"{guide}/api/v1/history", headers=headers, timeout=SECONDS)
-    assert told.status_code == 200, told.text
-    turns: list[dict[str, Any]] = told.json()["turns"]
-    return turns
-
-
-async def questions_kept(person: Person, guide: str) -> int:
-    """How many messages of the person the guide has taken."""
-    return len([turn for turn in await turns_kept(person, guide) if turn["role"] == "user"])
 
 
 async def test_offline_then_online_it_arrives_once_and_in_order(
@@ -47,9 +28,11 @@ async def test_offline_then_online_it_arrives_once_and_in_order(
     await expect(person.questions.first).to_contain_text(words["not_sent"].rstrip("."))
     await person.type(SERVICES)
     await expect(person.questions).to_have_count(2)
+    await probe(person.page, "watchLive")
     await person.context.set_offline(False)
     await person.expect_answers(3)
-    await person.says("back_online")
+    said = [one["text"] for one in await person.page.evaluate("probes.added") if one["role"] == "status"]
+    assert any(words["back_online"] in one for one in said)
     await expect(person.log).not_to_contain_text(words["not_sent"])
     assert await questions_kept(person, site.guide) == 2
     text = await person.log.inner_text()
@@ -217,85 +200,9 @@ async def test_the_window_itself_cannot_be_loaded(person: Person, site: Site, wo
     await person.launcher.click()
     await expect(person.widget).to_contain_text(words["launcher_failed"])
     await expect(person.widget.locator("a[href^='tel:']").first).to_be_visible()
-    await expect(person.widget.locator(f"a[href='{site.guide}/chat']").first).to_be_visible()
+    await expect(person.widget.get_by_role("link", name=words["plain_link"])).to_be_visible()
     await person.context.unroute("**/chat.js*")
     await person.open()
-
-
-async def restored(person: Person, answers: int) -> None:
-    """Loads the page again and opens the window."""
-    await person.page.reload()
-    await expect(person.launcher).to_have_text(person.words["launcher_go_on"])
-    await person.launcher.click()
-    await person.expect_answers(answers)
-
-
-async def test_reload_while_sending(person: Person, site: Site) -> None:
-    """Line 39, E: the message goes on, once, and the greeting is not said again."""
-    person.seen.expect("Failed to load resource", "net::ERR")
-    await person.open()
-    opened = await hold(person.context, "messages", lose=True)
-    await person.type(QUESTION)
-    await expect(person.questions).to_have_count(1)
-    await person.page.reload()
-    opened.set()
-    await person.context.unroute(f"{API}messages")
-    await person.launcher.click()
-    await person.expect_answers(2)
-    await expect(person.questions).to_have_count(1)
-    assert await questions_kept(person, site.guide) == 1
-    assert len(person.seen.calls("sessions", "POST")) == 1
-
-
-async def test_reload_while_the_answer_is_on_its_way(person: Person, site: Site) -> None:
-    """Line 39, E: the guide had taken the message already."""
-    person.seen.expect("Failed to load resource", "net::ERR")
-    await person.open()
-    taken = asyncio.Event()
-
-    async def take(route: Route) -> None:
-        await route.fetch()
-        taken.set()
-        await route.abort()
-
-    await person.context.route(f"{API}messages", take, times=1)
-    await person.type(QUESTION)
-    await taken.wait()
-    await person.page.reload()
-    await person.launcher.click()
-    await person.expect_answers(2)
-    await expect(person.questions).to_have_count(1)
-    await expect(person.questions.first).to_contain_text(QUESTION)
-    assert await questions_kept(person, site.guide) == 1
-
-
-async def test_reload_with_a_failed_message(person: Person, site: Site, words: dict[str, Any]) -> None:
-    """Line 39, F: it can still be sent."""
-    await person.open()
-    await answer_with(person.context, "messages", body=APOLOGY, times=1)
-    await person.ask(QUESTION)
-    await restored(person, 2)
-    await person.button(words["try_again"]).click()
-    await person.expect_answers(3)
-    assert len(person.seen.calls("sessions", "POST")) == 1
-
-
-async def test_reload_and_another_page_keep_the_chat_and_the_draft(person: Person, site: Site) -> None:
-    """Line 39, D: everything is there, in order, as it was; the draft too."""
-    await person.open()
-    await person.ask(QUESTION)
-    await person.ask(SERVICES)
-    before = await person.log.locator(":scope > *").all_text_contents()
-    await person.field.fill("half a ques")
-    await restored(person, 3)
-    assert await person.log.locator(":scope > *").all_text_contents() == before
-    await expect(person.field).to_have_value("half a ques")
-    await person.go(site.council.page("long.html", guide=site.guide))
-    await person.launcher.click()
-    await person.expect_answers(3)
-    assert await person.log.locator(":scope > *").all_text_contents() == before
-    await person.ask("the first one")
-    assert len(person.seen.calls("sessions", "POST")) == 1
 
 
 async def test_slow_is_told_within_a_second_and_goes_away(person: Person) -> None:
@@ -309,130 +216,3 @@ async def test_slow_is_told_within_a_second_and_goes_away(person: Person) -> Non
     await person.expect_answers(2)
     await expect(person.status).not_to_contain_text(person.words["waiting"])
     await expect(person.status).not_to_contain_text(person.words["looking"])
-
-
-# --- the end of a chat -------------------------------------------------------------------------------------------------
-
-
-async def test_a_chat_that_ends_is_told_before_and_can_be_kept(
-    new_person: NewPerson, site: Site, words: dict[str, Any]
-) -> None:
-    """Line 23 (2.2.1): told two minutes before; one press keeps it."""
-    person = await new_person()
-    await person.context.clock.install()
-    await (await person.go(site.page)).open()
-    await person.ask(QUESTION)
-    await person.page.clock.fast_forward("28:10")
-    await person.says("ending")
-    await person.button(words["stay"]).click()
-    await person.says("stayed")
-    await person.page.clock.fast_forward("05:00")
-    await expect(person.status).not_to_contain_text(words["ended"])
-    await person.ask(SERVICES)
-    await expect(person.log).not_to_contain_text(words["new_chat"])
-
-
-async def test_a_chat_that_has_ended_keeps_what_was_said_and_what_was_typed(
-    new_person: NewPerson, site: Site, words: dict[str, Any]
-) -> None:
-    """Line 23."""
-    person = await new_person()
-    person.seen.expect("Failed to load resource")
-    await person.context.clock.install()
-    await (await person.go(site.page)).open()
-    await person.ask(QUESTION)
-    await person.field.fill("a draft")
-    await person.page.clock.fast_forward("31:00")
-    await person.says("ended")
-    await expect(person.questions).to_have_count(1)
-    await expect(person.answers).to_have_count(2)
-    await expect(person.field).to_have_value("a draft")
-    gone = error("no_session", "This chat has ended.")
-    await answer_with(person.context, "messages", status=401, body=gone, times=1)
-    await person.field.press("Enter")
-    await person.expect_answers(3)
-    await expect(person.log).to_contain_text(words["new_chat"])
-    assert len(person.seen.calls("sessions", "POST")) == 2
-    ids = {json.loads(call.body)["id"] for call in person.seen.calls("messages", "POST")[1:]}
-    assert len(ids) == 1, "the message keeps its id in the new chat"
-
-
-async def test_a_chat_that_ended_while_the_page_was_away(person: Person, words: dict[str, Any]) -> None:
-    """Line 23 and 39: the transcript stays, and the next message begins a new chat."""
-    person.seen.expect("Failed to load resource")
-    await person.open()
-    await person.ask(QUESTION)
-    await answer_with(person.context, "history*", status=401, body=error("no_session", "This chat has ended."), times=1)
-    await restored(person, 2)
-    await person.says("ended")
-    await person.context.unroute(f"{API}history*")
-    await person.ask(SERVICES)
-    await expect(person.log).to_contain_text(words["new_chat"])
-
-
-async def test_start_again_works_when_the_chat_has_ended(
-    new_person: NewPerson, site: Site, words: dict[str, Any]
-) -> None:
-    """Line 23."""
-    person = await new_person()
-    await person.context.clock.install()
-    await (await person.go(site.page)).open()
-    await person.ask(QUESTION)
-    await person.page.clock.fast_forward("31:00")
-    await person.says("ended")
-    await person.choose_option("start_again")
-    await person.button(words["start_again_yes"]).click()
-    await person.says("started_again")
-    await person.expect_answers(1)
-
-
-# --- a real process that dies ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def process(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuideProcess]:
-    """The guide as a process with a small limit."""
-    database = tmp_path_factory.mktemp("process") / "conversations.db"
-    running = GuideProcess(database, ORIGINS=site.council.origin, RATE_MESSAGES="1/second")
-    running.start()
-    running.wait()
-    yield running
-    running.kill()
-
-
-async def test_the_real_limit_is_told_and_nothing_is_lost(
-    new_person: NewPerson, site: Site, process: GuideProcess
-) -> None:
-    """Line 37: 429 as the guide itself says it."""
-    person = await new_person()
-    person.seen.expect("429")
-    await person.go(site.council.page("council.html", guide=process.address, attributes=""))
-    await person.open()
-    for question in (QUESTION, SERVICES, QUESTION):
-        await person.type(question)
-    await person.says("too_often")
-    await person.expect_answers(4)
-    assert await questions_kept(person, process.address) == 3
-
-
-async def test_the_guide_dies_in_the_middle_of_a_message_and_comes_back(
-    new_person: NewPerson, site: Site, process: GuideProcess
-) -> None:
-    """Lines 35 and 38 with nothing made up: the message arrives once, the chat goes on."""
-    person = await new_person()
-    person.seen.expect("Failed to load resource", "net::ERR")
-    await person.go(site.council.page("council.html", guide=process.address, attributes=""))
-    await person.open()
-    await person.ask(QUESTION)
-    process.freeze()
-    await person.type(SERVICES)
-    await person.says("looking")
-    process.kill()
-    await person.says("unreachable")
-    await expect(person.questions).to_have_count(2)
-    process.start()
-    await asyncio.to_thread(process.wait)
-    await expect(person.answers).to_have_count(3, timeout=40_000)
-    await expect(person.questions).to_have_count(2)
-    assert await questions_kept(person, process.address) == 2
-    await expect(person.log).not_to_contain_text(person.words["new_chat"])

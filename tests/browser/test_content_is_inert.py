@@ -1,4 +1,4 @@
-"""Words stay words: nothing that comes from the guide, a person or a file becomes code or a wrong link (lines 24 to 27)."""
+"""Words stay words: nothing from the guide, a person or a file becomes code or a wrong link (lines 24 to 27)."""
 
 from __future__ import annotations
 
@@ -69,8 +69,7 @@ async def expect_inert(person: Person) -> None:
 
 @pytest.fixture
 async def watched(person: Person) -> Person:
-    """Somebody whose page notices when a payload runs."""
-    await person.page.evaluate("globalThis.pwned = () => { globalThis.isPwned = true; }")
+    """Somebody whose page notices when a payload runs (`pwned` is in browser_probes.js)."""
     person.page.on("dialog", lambda dialog: pytest.fail(f"a payload opened {dialog.type}"))
     return person
 
@@ -98,15 +97,13 @@ async def test_planted_in_every_field_of_a_reply_it_is_text(watched: Person) -> 
         await button.hover(timeout=500, force=True)
     await expect_inert(watched)
     await watched.page.reload()
-    await watched.page.evaluate("globalThis.pwned = () => { globalThis.isPwned = true; }")
     await watched.open(answers=1 + len(given))
     await expect_inert(watched)
 
 
 async def test_typed_it_is_text(watched: Person) -> None:
     """Line 25, and line 33: what is typed arrives as typed, never as the press of a button."""
-    await change_replies(watched.context, lambda _: says("Noted."))
-    await _answer_at_once(watched)
+    await answer_here(watched, says("Noted."))
     await watched.open()
     for payload in SCRIPTS:
         before = await watched.questions.count()
@@ -123,7 +120,7 @@ async def test_typed_it_is_text(watched: Person) -> None:
     await expect_inert(watched)
 
 
-async def _answer_at_once(person: Person) -> None:
+async def answer_here(person: Person, given: Reply) -> None:
     """Answers messages here: the guide's own answers are not what this is about."""
     numbers = iter(range(2, 10_000))
 
@@ -162,7 +159,7 @@ async def test_only_good_addresses_become_links(watched: Person) -> None:
 
 
 async def test_good_links_are_links(person: Person, site: Site, words: dict[str, Any]) -> None:
-    """Line 26: each kind of link, our own downloads from the guide's address, others in a new tab without our address."""
+    """Line 26: each kind of link; downloads come from the guide's address, others open in a new tab."""
     urls = [
         "https://www.ipsea.org.uk/",
         "http://example.org/a_b?c=1&d=2",
@@ -201,7 +198,7 @@ async def test_words_are_shown_character_by_character(person: Person, kind: str)
 async def test_paragraphs_and_typed_words_are_shown_character_by_character(person: Person) -> None:
     """Line 24."""
     paragraphs = [block("paragraph", text=text) for text in TEXTS]
-    await change_replies(person.context, lambda _: reply(message(*paragraphs)))
+    await answer_here(person, reply(message(*paragraphs)))
     await person.open()
     for text in TEXTS:
         answer = await person.ask(text)
@@ -227,13 +224,9 @@ BROKEN: list[Any] = [
 
 async def test_broken_blocks_do_not_break_the_window(person: Person) -> None:
     """Line 27: what there is of words is shown, the rest of the answer too, and the chat goes on."""
-    await change_replies(
-        person.context,
-        lambda _: {
-            **says("First words."),
-            "messages": [*says("First words.")["messages"], {"text": "t", "blocks": BROKEN}],
-        },
-    )
+    words = says("First words.")["messages"]
+    broken = {**says(""), "messages": [*words, {"text": "t", "blocks": BROKEN}]}
+    await change_replies(person.context, lambda _: broken)
     await person.open()
     answer = await person.ask("hi")
     await expect(answer).to_contain_text("First words.")
@@ -277,7 +270,6 @@ async def test_words_of_a_file_and_of_attributes_are_text(
     texts = site.council.serve("t.json", json.dumps(own).encode(), content_type="application/json")
     person = await new_person()
     await person.go(site.embedded(f'texts="{texts}" label="&lt;img src=x onerror=pwned()&gt;"'))
-    await person.page.evaluate("globalThis.pwned = () => { globalThis.isPwned = true; }")
     await expect(person.launcher).to_have_text("<img src=x onerror=pwned()>")
     await person.launcher.click()
     await expect(person.dialog.locator("textarea")).to_be_focused()
@@ -290,7 +282,7 @@ async def test_what_another_script_put_into_the_storage_is_harmless(watched: Per
     await watched.ask("hi")
     await watched.page.evaluate(
         """rubbish => {
-          for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, rubbish[key.length % rubbish.length]);
+          Object.keys(sessionStorage).forEach((key, at) => sessionStorage.setItem(key, rubbish[at % rubbish.length]));
         }""",
         ["{", "null", '{"side":"guide","reply":{"messages":[{"blocks":[null]}]}}', "<img src=x onerror=pwned()>", "[]"],
     )

@@ -229,7 +229,11 @@ async def test_nothing_of_the_page_that_has_the_focus_is_covered(
         if active["isInWidget"] or active["tag"] == "BODY":
             break
         if await probe(person.page, "activeCovered") == 1:
-            covered.append(active["name"])
+            if is_open:  # what a person opened may cover, if one key uncovers without moving the focus
+                await person.page.keyboard.press("Escape")
+                await expect(person.dialog).to_be_hidden()
+            if await probe(person.page, "activeCovered") == 1:
+                covered.append(active["name"])
         await person.page.keyboard.press("Tab")
     assert covered == []
 

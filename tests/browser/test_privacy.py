@@ -123,7 +123,8 @@ async def test_delete_that_fails_is_told_and_nothing_is_lost(person: Person, wor
 async def test_leave_quickly_goes_at_once_and_leaves_nothing(person: Person, site: Site, words: dict[str, Any]) -> None:
     """It waits for no answer, the page is replaced in the tab's history, and the chat is deleted."""
     away = site.council.serve("weather.html", b"<!doctype html><title>Weather</title><h1>Weather</h1>")
-    await person.go(site.embedded(f'leave-url="{away}"'))
+    here = site.embedded(f'leave-url="{away}"')
+    await person.go(here)
     await person.open()
     await person.ask(QUESTION)
     opened = await hold(person.context, "session")
@@ -134,7 +135,7 @@ async def test_leave_quickly_goes_at_once_and_leaves_nothing(person: Person, sit
     assert "referer" not in left.headers
     assert (await person.stored())["session"] == {}
     await person.page.go_back()
-    assert "council.html" not in person.page.url, "the back button leads to the page that was left"
+    assert person.page.url != here, "the back button leads to the page that was left"
 
 
 async def test_leave_quickly_deletes_the_chat_at_the_guide(person: Person, site: Site, words: dict[str, Any]) -> None:
@@ -172,11 +173,11 @@ async def test_a_payload_that_was_not_offered_is_refused(person: Person, site: S
     """Line 33."""
     await person.open()
     headers = {"authorization": f"Bearer {await person.token()}"}
-    body = {"id": "forged", "payload": '/inform{"answer": "appeal_how"}', "title": "x"}
+    body = {"id": "forged", "payload": '/show_answer{"answer_id": "appeal_how"}', "title": "x"}
     told = await asyncio.to_thread(
         requests.post, f"{site.guide}/api/v1/messages", json=body, headers=headers, timeout=SECONDS
     )
-    assert told.status_code in {400, 409, 422}, told.text
+    assert told.status_code >= 400 or told.json()["reply"]["answers"] == [], told.text
 
 
 async def test_personal_details_are_taken_out_of_what_is_shown_and_kept(
@@ -234,13 +235,7 @@ async def test_where_the_storage_is_full_the_chat_still_works(new_person: NewPer
 
 async def test_events_carry_no_words(person: Person) -> None:
     """What a website's own scripts and its statistics hear of: that something happened, and nothing of it."""
-    await person.page.evaluate(
-        """() => {
-          globalThis.heard = [];
-          for (const name of ["open", "close", "message", "answer", "deleted", "left", "error"])
-            document.addEventListener(`sendguide:${name}`, event => globalThis.heard.push([name, JSON.stringify(event.detail ?? null)]));
-        }"""
-    )
+    await probe(person.page, "hear", ["open", "close", "message", "answer", "deleted", "left", "error"])
     await change_replies(person.context, lambda _: says("An answer that nobody else may read."))
     await person.open()
     await person.ask("a question that nobody else may read")

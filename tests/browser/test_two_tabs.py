@@ -5,8 +5,8 @@ from __future__ import annotations
 from playwright.async_api import expect
 
 from tests.browser.conftest import Site
+from tests.browser.kept import questions_kept
 from tests.browser.states import QUESTION, SERVICES
-from tests.browser.test_connection import questions_kept
 from tests.support.browser_person import Person
 
 COPY = "kept => { for (const [key, value] of Object.entries(kept)) sessionStorage.setItem(key, value); }"

@@ -1,4 +1,5 @@
 // What tests ask a page: each function looks through shadow roots. Loaded before the page's own scripts.
+globalThis.pwned = () => { globalThis.isPwned = true; }; // what hostile words would call
 globalThis.probes = (() => {
   const widget = () => document.querySelector("send-guide");
   const root = () => widget()?.shadowRoot;
@@ -130,7 +131,8 @@ globalThis.probes = (() => {
     fonts: () =>
       widgetElements()
         .filter((element) => isShown(element) && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-        .map((element) => ({ text: element.textContent.trim().slice(0, 40), tag: element.tagName, size: parseFloat(getComputedStyle(element).fontSize) })),
+        .map((element) => ({ text: element.textContent.trim().slice(0, 40), tag: element.tagName, size: parseFloat(getComputedStyle(element).fontSize),
+          isBody: !element.closest(".names, .hint, .stamp, .tab, .counter, .state, .source") })),
     /** Text that its box cuts off; hidden-but-spoken text (1 px boxes) is meant. */
     clipped: () =>
       widgetElements()
@@ -175,6 +177,70 @@ globalThis.probes = (() => {
             for (const node of record.addedNodes)
               if (node.textContent.trim()) seen.push({ role: region.getAttribute("role"), isChild: record.target === region, text: node.textContent.trim() });
         }).observe(region, { childList: true, subtree: true });
+    },
+    /** What in the window scrolls sideways. */
+    scrollsAcross: () =>
+      widgetElements()
+        .filter((one) => isShown(one) && one.clientWidth > 4 && one.scrollWidth > one.clientWidth + 1)
+        .filter((one) => getComputedStyle(one).overflowX !== "visible")
+        .map((one) => `${one.tagName}.${one.className}`),
+    /** The window's own texts, seen and heard: without the conversation, numbers to ring and what the guide offers. */
+    ownTexts: () =>
+      [...root().querySelectorAll("dialog, dialog *")]
+        .filter((one) => !one.closest("[role=log], style, time, a[href^='tel:']"))
+        .flatMap((one) => [
+          ...[...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim()),
+          ...["aria-label", "title", "placeholder"].map((key) => one.getAttribute(key)?.trim()),
+        ])
+        .filter(Boolean),
+    /** Texts that describe an element (aria-describedby), and those of live regions beside the log. */
+    described(selector) {
+      const one = root().querySelector(selector);
+      const ids = (one.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+      return ids.map((id) => root().getElementById(id)?.textContent ?? "").join(" ");
+    },
+    liveTexts: () =>
+      [...root().querySelectorAll("[role=status], [aria-live=polite]:not([role=log])")].map((one) => one.textContent).join(" "),
+    smallTexts: () =>
+      [...document.querySelectorAll("main p, main li, main label")]
+        .filter((one) => one.checkVisibility() && parseFloat(getComputedStyle(one).fontSize) < 16)
+        .map((one) => one.textContent),
+    /** Keeps the names and details of the widget's events. */
+    hear(names) {
+      globalThis.heard = [];
+      for (const one of names)
+        document.addEventListener(`sendguide:${one}`, (event) => globalThis.heard.push([one, JSON.stringify(event.detail ?? null)]));
+    },
+    /** From now on keeps what is put into live regions that are on: for a window that is only now being built. */
+    watchBuilding() {
+      const said = (globalThis.probes.added = []);
+      const regionOf = (node) => {
+        const region = (node.nodeType === 1 ? node : node.parentElement)?.closest("[role=log], [role=status], [aria-live]");
+        return region?.isConnected && region.getAttribute("aria-live") !== "off" ? region : null;
+      };
+      new MutationObserver((records) => {
+        for (const { target, addedNodes } of records)
+          for (const node of addedNodes) if (regionOf(target) && node.textContent.trim()) said.push(node.textContent.trim());
+      }).observe(root(), { childList: true, subtree: true });
+    },
+    /** Puts copies of the kept turns of these sides behind them, so that the kept chat is a long one. */
+    lengthen(pairs) {
+      const read = (key) => JSON.parse(sessionStorage.getItem(key));
+      const keys = Object.keys(sessionStorage);
+      const turns = keys.filter((key) => read(key).side).sort((a, b) => read(a).key - read(b).key);
+      const copied = ["user", "guide"].map((side) => read(turns.findLast((key) => read(key).side === side)));
+      const prefix = turns[0].replace(/\d+$/, "");
+      let next = Math.max(...turns.map((key) => read(key).key)) + 1;
+      for (let pair = 0; pair < pairs; pair += 1)
+        for (const turn of copied) {
+          sessionStorage.setItem(`${prefix}${next}`, JSON.stringify({ ...turn, key: next }));
+          next += 1;
+        }
+      for (const key of keys.filter((one) => !turns.includes(one))) {
+        const record = read(key);
+        for (const name of Object.keys(record)) if (/next/i.test(name)) record[name] = next;
+        sessionStorage.setItem(key, JSON.stringify(record));
+      }
     },
     adopt(css) {
       const sheet = new CSSStyleSheet();

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from playwright.async_api import BrowserContext, Route
+from playwright.async_api import BrowserContext, Error, Route
 
 API = "**/api/v1/"
 Reply = dict[str, Any]
@@ -110,7 +111,8 @@ async def hold(context: BrowserContext, path: str, *, lose: bool = False) -> asy
 
     async def wait(route: Route) -> None:
         await opened.wait()
-        await (route.abort() if lose else route.continue_())
+        with suppress(Error):  # the page has gone on and the call with it
+            await (route.abort() if lose else route.continue_())
 
     await context.route(f"{API}{path}", wait)
     return opened
