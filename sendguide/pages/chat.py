@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+from sendguide.answers.blocks import long_date
 from sendguide.answers.reply import Reply, Status
 from sendguide.content.bundle import Content
 from sendguide.pages.contacts import people
@@ -29,12 +31,19 @@ class PageTurn:
         words: what the person said; empty when it is not known.
         reply: what the guide said.
         was_cleaned: whether personal details were taken out of the words.
+        at: when, as on a clock in London; None when it is not kept.
     """
 
     number: int
     words: str
     reply: Reply
     was_cleaned: bool = False
+    at: datetime | None = None
+
+    @property
+    def when(self) -> str:
+        """Day and time as people write them; empty when the turn is not kept."""
+        return f"{long_date(self.at.date())}, {self.at:%H:%M}" if self.at is not None else ""
 
     @property
     def shown(self) -> PageReply:

@@ -23,6 +23,7 @@ def transcript(turns: Sequence[PageTurn], content: Content, *, today: date, base
     words = content.widget
     pieces = [words.transcript_title, words.transcript_made.format(date=long_date(today)), words.transcript_note]
     for turn in turns:
+        pieces += [turn.when] if turn.when else []
         pieces.append(f"{words.you_said} {turn.words or words.words_not_kept}")
         said = "\n\n".join(piece for message in turn.reply.messages for piece in _message(message, base_url))
         pieces.append(f"{words.guide_said} {said}")

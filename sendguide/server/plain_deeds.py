@@ -95,7 +95,7 @@ async def whole_chat(desk: PlainDesk, form: ChatForm, origin: str) -> list[PageT
     found: list[PageTurn] = []
     while session is not None:
         turns = await desk.turns.since(session.conversation_id, after=len(found), most=READ_AT_ONCE)
-        found += [PageTurn(turn.seq, turn.title or form.words.get(turn.seq, ""), turn.reply) for turn in turns]
+        found += [desk.told(turn, form) for turn in turns]
         if len(turns) < READ_AT_ONCE:
             break
     return found

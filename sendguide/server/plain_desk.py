@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sendguide.answers.compose import Composer
 from sendguide.content.bundle import Content
@@ -21,6 +23,7 @@ from sendguide.storage.database import StoreError
 from sendguide.storage.tracker_store import WordlessTrackerStore
 from sendguide.storage.turns import Turn
 
+LONDON = ZoneInfo("Europe/London")
 MOST_TURNS = 40
 """Turns on one page: more make it heavy for a cheap phone. The text to download has them all."""
 
@@ -112,7 +115,7 @@ class PlainDesk:
             missing = self.content.pages.older_left_out if len(turns) > MOST_TURNS else ""
         except StoreError:
             turns, missing = [], self.content.pages.earlier_missing if form.last else ""
-        told = [self._told(turn, form, answered) for turn in reversed(turns[-MOST_TURNS:])]
+        told = [self.told(turn, form, answered) for turn in reversed(turns[-MOST_TURNS:])]
         if answered is not None and (answered.seq is None or not told):  # it is not kept, or cannot be read back
             words = answered.said or form.title
             told.insert(0, PageTurn(answered.seq or 0, words, answered.reply, answered.said is not None))
@@ -137,9 +140,17 @@ class PlainDesk:
             newest = PageTurn(0, said, reply) if reply.is_help else None
         return self._page(kept, form.token, newest=newest, error=error, people=True)
 
-    def _told(self, turn: Turn, form: ChatForm, answered: Answered | None) -> PageTurn:
+    def told(self, turn: Turn, form: ChatForm, answered: Answered | None = None) -> PageTurn:
+        """A turn that was kept, with the person's own words, which only their page has.
+
+        Args:
+            turn: as it was kept.
+            form: what their page has sent.
+            answered: the reply that was just given, if one was.
+        """
         was_cleaned = answered is not None and answered.seq == turn.seq and answered.said is not None
-        return PageTurn(turn.seq, turn.title or form.words.get(turn.seq, ""), turn.reply, was_cleaned)
+        words = turn.title or form.words.get(turn.seq, "")
+        return PageTurn(turn.seq, words, turn.reply, was_cleaned, datetime.fromtimestamp(turn.at, tz=LONDON))
 
     def _page(self, form: ChatForm, token: str, **more: Any) -> ChatPage:
         return ChatPage(form, token, self._new_id(), self.chosen.session_minutes, **more)

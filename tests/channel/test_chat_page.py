@@ -16,6 +16,7 @@ from sendguide.content.loader import Content
 from sendguide.pages.chat import LEAVE_URL
 from sendguide.server.door import Door
 from sendguide.server.exchange import Exchange
+from sendguide.server.sessions import Sessions
 from sendguide.storage.database import StoreError
 from sendguide.storage.turns import Turns
 from tests.channel.test_attacks import XSS
@@ -86,6 +87,7 @@ def test_a_question_is_answered_and_the_newest_answer_comes_first(browser: Plain
     browser.say(COST)
     page = browser.say("how long do I have to appeal")
     expect_accessible(page)
+    assert len(page.all("time")) == 2
     assert "how long do I have to appeal" in newest(page) and COST not in newest(page)
     assert len(earlier(page)) == 1 and COST in earlier(page)[0]
     assert page.source.index('id="newest"') < page.source.index('id="text"') < page.source.index("<article")
@@ -240,6 +242,20 @@ def test_deleting_asks_first_and_erases_on_the_server(browser: PlainBrowser, con
     assert content.widget.deleted in page.source and COST not in page.source
     headers = {"authorization": f"Bearer {old['token']}"}
     assert requests.get(f"{browser.base_url}/api/v1/history", headers=headers, timeout=SECONDS).status_code == 401
+
+
+def test_a_chat_that_has_ended_by_silence_can_still_be_deleted(
+    http: ServedGuide, browser: PlainBrowser, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def ended(*_: Any) -> None:
+        """As after 30 minutes."""
+
+    before = tables(http.database)
+    browser.say(COST)
+    browser.press(content.widget.delete)
+    monkeypatch.setattr(Sessions, "find", ended)
+    page = browser.press(content.widget.delete_yes)
+    assert content.widget.deleted in page.source and tables(http.database) == before
 
 
 def test_deleting_by_words_ends_the_chat_too(browser: PlainBrowser, content: Content) -> None:
