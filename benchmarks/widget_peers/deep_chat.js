@@ -20,7 +20,10 @@ export function open(host, early) {
     if (begun) return;
     begun = true;
     chat.focusInput();
-    early.then(({reply}) => responses(reply).forEach((message) => chat.addMessage({...message, role: "ai"})));
+    early.then(({reply}) => {
+      responses(reply).forEach((message) => chat.addMessage({...message, role: "ai"}));
+      chat.focusInput(); // it can lose the focus when it draws itself again
+    });
   };
   host.append(chat);
 }
