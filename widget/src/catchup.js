@@ -4,6 +4,7 @@
 import { isReply } from "./transcript.js";
 
 const QUICK = 5000;
+const AT_ONCE = 1000;
 const MOST_PAGES = 10;
 
 /** Fetches the turns of this chat that another tab, or this one before a reload, has had. */
@@ -29,9 +30,10 @@ export class CatchUp {
    * What is missing before an answer that is here already: it must not wait for long.
    * @param {number} seq number of that answer
    * @param {AbortSignal} signal
+   * @param {boolean} isHelp whether the answer is help in danger
    */
-  before(seq, signal) {
-    return this.#fetch(seq, { signal, timeOut: QUICK }, false);
+  before(seq, signal, isHelp) {
+    return this.#fetch(seq, { signal, timeOut: isHelp ? AT_ONCE : QUICK }, false);
   }
 
   /**

@@ -33,8 +33,8 @@ export class Inbox {
     const isApology = seq === null && reply.status === "error";
     transcript.change(turn, isApology ? { state: "failed" } : { state: "sent", body: undefined });
     if (seq !== null && seq <= chat.lastSeq) return notices.settle(); // it was shown before
-    if (seq !== null && seq > chat.lastSeq + 1 && !isHelp(reply)) {
-      await this.#catchUp.before(seq, signal);
+    if (seq !== null && seq > chat.lastSeq + 1) {
+      await this.#catchUp.before(seq, signal, isHelp(reply));
       if (signal.aborted) return;
     }
     chat.lastSeq = seq ?? chat.lastSeq;
