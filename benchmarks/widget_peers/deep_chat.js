@@ -15,14 +15,13 @@ export function open(host, early) {
   chat.connect = {
     handler: async (body, signals) => signals.onResponse(responses(await say(await early, body.messages.at(-1).text))),
   };
-  let begun = false;
+  // It draws itself anew whenever a property was set, without its focus and messages of before.
   chat.onComponentRender = () => {
-    if (begun) return;
-    begun = true;
     chat.focusInput();
     early.then(({reply}) => {
-      responses(reply).forEach((message) => chat.addMessage({...message, role: "ai"}));
-      chat.focusInput(); // it can lose the focus when it draws itself again
+      if (!chat.getMessages().length) responses(reply).forEach((message) => chat.addMessage({...message, role: "ai"}));
+      chat.focusInput();
+      setTimeout(() => chat.focusInput(), 200);
     });
   };
   host.append(chat);
