@@ -2,7 +2,7 @@
 import { cardButtons, contactCard, dateCard } from "./cards.js";
 import { isoDay } from "./dates.js";
 import { fill, h, list, str } from "./dom.js";
-import { linkElement, linkList, outside, target } from "./links.js";
+import { linkElement, linkList, outside, target, withCalls } from "./links.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../types.js").Block} Block */
@@ -19,14 +19,26 @@ const ENDS_FOLD = new Set(["heading", "fold", "contact", "service"]);
 export const isHelp = (reply) =>
   reply?.status === "crisis" || (reply?.status === "clarify" && str(list(reply.options)[0]).startsWith("crisis_"));
 
-/** @param {unknown} text */
-const paragraph = (text) => h("p", { dir: "auto" }, str(text));
+/**
+ * In help every number can be tapped where it stands.
+ * @param {string} text
+ * @param {boolean} help
+ */
+const words = (text, help) => (help ? withCalls(text) : [text]);
+
+/**
+ * @param {unknown} text
+ * @param {boolean} [help]
+ */
+const paragraph = (text, help = false) => h("p", { dir: "auto" }, words(str(text), help));
 
 /**
  * @param {"ul" | "ol"} tag
  * @param {string[]} items
+ * @param {boolean} [help]
  */
-const listOf = (tag, items) => h(tag, { dir: "auto" }, list(items).map(str).filter(Boolean).map((item) => h("li", null, item)));
+const listOf = (tag, items, help = false) =>
+  h(tag, { dir: "auto" }, list(items).map(str).filter(Boolean).map((item) => h("li", null, words(item, help))));
 
 /**
  * "Source: X. Checked on D." with X as the link.
@@ -63,15 +75,15 @@ const plain = (view, block) => h("div", null,
  */
 function element(view, block, help) {
   switch (block.kind) {
-    case "list": return listOf("ul", block.items);
-    case "steps": return listOf("ol", block.items);
+    case "list": return listOf("ul", block.items, help);
+    case "steps": return listOf("ol", block.items, help);
     case "contact":
     case "service": return contactCard(view, block, help);
     case "date": return dateCard(view, block);
     case "heading":
     case "fold": return h("h4", { dir: "auto" }, str(block.text));
     case "source": return source(view, block);
-    case "paragraph": if (!list(block.links).length && !list(block.items).length) return paragraph(block.text);
+    case "paragraph": if (!list(block.links).length && !list(block.items).length) return paragraph(block.text, help);
     // falls through: a paragraph with more in it loses nothing
     default: return plain(view, block);
   }
@@ -100,7 +112,7 @@ function safely(view, block, help) {
  */
 function messageParts(view, message, help) {
   const blocks = list(message?.blocks).filter((block) => typeof block === "object");
-  if (!blocks.length) return str(message?.text) ? [paragraph(message.text), ...linksLeft(view, message, [])] : [];
+  if (!blocks.length) return str(message?.text) ? [paragraph(message.text, help), ...linksLeft(view, message, [])] : [];
   /** @type {HTMLElement[]} */
   const parts = [];
   /** @type {HTMLElement | null} */
@@ -113,7 +125,7 @@ function messageParts(view, message, help) {
     } else if (fold) fold.append(safely(view, block, help));
     else parts.push(safely(view, block, help));
   }
-  if (!parts.some((part) => part.textContent)) parts.push(paragraph(message.text));
+  if (!parts.some((part) => part.textContent)) parts.push(paragraph(message.text, help));
   return [...parts, ...linksLeft(view, message, blocks)];
 }
 

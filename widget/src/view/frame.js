@@ -147,12 +147,14 @@ export class Frame {
    * @param {HTMLElement} options
    */
   watchRoom(scroller, options) {
+    const form = /** @type {HTMLElement} */ (this.dialog.lastElementChild);
     const fit = () => {
       if (!this.isOpen) return;
       const em = parseFloat(getComputedStyle(this.dialog).fontSize);
       const parts = /** @type {HTMLElement[]} */ ([...this.dialog.children]);
       const fixed = parts.filter((part) => part !== scroller && part !== options).reduce((sum, part) => sum + part.offsetHeight, 0);
       const isWhole = this.dialog.clientHeight - fixed < (options.hidden ? LEAST_ROOM : LEAST_ROOM_WITH_OPTIONS) * em;
+      this.dialog.classList.toggle("sticky", isWhole && form.offsetHeight <= this.dialog.clientHeight / 2);
       if (isWhole === this.dialog.classList.contains("whole")) return;
       this.dialog.classList.toggle("whole", isWhole);
       if (this.to.field() === this.to.root.activeElement) this.reveal(this.to.field(), "end");

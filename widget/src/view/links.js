@@ -64,13 +64,16 @@ export function linkList(view, links) {
   return items.length ? h("ul", { class: "links", role: "list" }, items) : null;
 }
 
+/** Numbers that can be rung. Not those to send a text to, such as 85258, and no years. */
+const NUMBERS = /\b(999|112|111|101|105|116 ?\d{3}|0\d{2,4}(?: \d{2,})+|0\d{9,10})\b/;
+
 /**
- * Words with their phone number as a link, such as "In danger now? Call 999."
+ * Words with their phone numbers as links, such as "In danger now? Call 999."
  * @param {string} text
  * @returns {(string | HTMLElement)[]}
  */
 export function withCalls(text) {
-  return text.split(/(\+?\d[\d ]+\d)/).map((part, index) =>
+  return text.split(NUMBERS).map((part, index) =>
     index % 2 ? h("a", { href: `tel:${part.replace(/ /g, "")}`, class: "number", dir: "ltr" }, part) : part);
 }
 

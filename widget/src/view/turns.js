@@ -9,15 +9,17 @@ import { button, fill, h, hidden } from "./dom.js";
  *   what must not be announced with the turn */
 
 /**
- * Day and time below the words. It is empty at first and not live, so that the words alone are announced.
+ * Day and time below the words. It is empty at first and not live, so that the words alone are announced. Later the data
+ * of the text are set: that is no addition to the log.
  * @param {View} view
  * @param {Turn} turn
  * @param {string} who
  */
 function stamp(view, turn, who) {
-  const time = h("time", { datetime: new Date(turn.at).toISOString() });
+  const words = document.createTextNode(" ");
+  const time = h("time", { datetime: new Date(turn.at).toISOString() }, words);
   const element = h("p", { class: "stamp", "aria-live": "off", "data-who": who, ...view.own }, time);
-  return { element, fill: () => { time.textContent = moment(view, turn.at); } };
+  return { element, fill: () => { words.data = moment(view, turn.at); } };
 }
 
 /**
@@ -50,15 +52,15 @@ function stateParts(view, turn) {
  * @returns {Shown}
  */
 function userTurn(view, turn) {
-  const words = h("span", { dir: "auto", class: "words" });
+  const words = document.createTextNode("");
   const state = h("div", { class: "state", "aria-live": "off" });
   const time = stamp(view, turn, view.texts.you);
-  const element = h("div", { class: "turn user" }, h("div", { class: "bubble" }, hidden(view.texts.you_said), words), time.element, state);
+  const element = h("div", { class: "turn user" }, h("div", { class: "bubble" }, hidden(view.texts.you_said), h("span", { dir: "auto", class: "words" }, words)), time.element, state);
   let last = "";
   /** @param {Turn} now */
   const update = (now) => {
     const text = now.text || view.texts.words_not_kept;
-    if (words.textContent !== text) words.textContent = text;
+    if (words.data !== text) words.data = text;
     const next = `${now.state} ${now.redacted}`;
     if (next === last) return;
     const hadFocus = state.contains(view.root.activeElement);
