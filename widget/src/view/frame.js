@@ -157,7 +157,10 @@ export class Frame {
       this.dialog.classList.toggle("sticky", isWhole && form.offsetHeight <= this.dialog.clientHeight / 2);
       if (isWhole === this.dialog.classList.contains("whole")) return;
       this.dialog.classList.toggle("whole", isWhole);
-      if (this.to.field() === this.to.root.activeElement) this.reveal(this.to.field(), "end");
+      if (this.to.field() !== this.to.root.activeElement) return;
+      const newest = /** @type {HTMLElement | null} */ (this.dialog.querySelector(".log > :last-child"));
+      if (newest && this.dialog.classList.contains("sticky")) this.reveal(newest, "start"); // the field is in sight
+      else this.reveal(this.to.field(), "end");
     };
     if (!window.ResizeObserver) return;
     const observer = new ResizeObserver(() => requestAnimationFrame(fit));
