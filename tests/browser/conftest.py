@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext
 
+from sendguide.content.loader import Content
 from sendguide.settings import PROJECT
 from tests.support.browser import PHONE, Seen, new_context, started_browser
 from tests.support.browser_axe import axe_findings
@@ -51,10 +52,10 @@ def site(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
 
 
 @pytest.fixture(scope="session")
-def words() -> dict[str, Any]:
-    """The words of the window, as they are built into it."""
-    read: dict[str, Any] = json.loads((PROJECT / "widget" / "src" / "texts.json").read_text(encoding="utf-8"))
-    return read
+def words(content: Content) -> dict[str, Any]:
+    """The words of the plain pages, and those of the window as they are built into it."""
+    built: dict[str, Any] = json.loads((PROJECT / "widget" / "src" / "texts.json").read_text(encoding="utf-8"))
+    return {**content.widget.dict(), **built}
 
 
 @pytest_asyncio.fixture(scope="session")

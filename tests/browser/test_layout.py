@@ -32,7 +32,7 @@ async def expect_reachable(person: Person) -> None:
     assert view is not None
     last = person.answers.last.locator("p").first
     for one in (last, _replies(person).last, person.field, person.button(person.words["send"])):
-        await one.scroll_into_view_if_needed()
+        await one.evaluate("one => one.scrollIntoView({ block: 'center', behavior: 'instant' })")
         box = await one.bounding_box()
         assert box is not None, one
         assert box["x"] >= -1 and box["x"] + box["width"] <= view["width"] + 1, (one, box)

@@ -53,7 +53,7 @@ globalThis.probes = (() => {
   function coveredShare(element) {
     const box = element.getBoundingClientRect();
     let hits = 0, asked = 0;
-    for (const across of [0.1, 0.5, 0.9])
+    for (const across of [0.02, 0.25, 0.5, 0.75, 0.98])
       for (const down of [0.1, 0.5, 0.9]) {
         const [x, y] = [box.left + box.width * across, box.top + box.height * down];
         if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
