@@ -26,7 +26,7 @@ ARGUMENTS = [
 PHONE = {"width": 360, "height": 640}
 SLOWER = 4
 """How many times slower the page's processor is made."""
-SETTLED = 0.7
+SETTLED = 0.5
 """Seconds of quiet before something is measured."""
 
 
@@ -130,11 +130,11 @@ async def open_chat(page: Page, candidate: Candidate, words: str, timeout: float
 
 
 async def press_key(page: Page) -> str:
-    """What is in the field after a key; a few tries, since deep-chat loses the focus for a moment after its first words."""
+    """What is in the field after a key; a few tries, since deep-chat loses the focus for a moment."""
     landed = ""
     for _ in range(5):
         await page.keyboard.press("h")
-        landed = await page.evaluate("bench.active().value ?? ''")
+        landed = await page.evaluate("bench.typed()")
         if landed:
             break
         await asyncio.sleep(0.2)

@@ -33,6 +33,8 @@ def opening_table(network: Network, found: dict[str, list[Opening]]) -> str:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for title, results in found.items():
+        if not results:
+            continue
         cells = [
             middle(one.launcher for one in results),
             middle(one.usable for one in results if one.usable),

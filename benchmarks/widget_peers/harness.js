@@ -20,6 +20,7 @@
     const element = bench.active();
     return element?.matches?.("textarea, input, [contenteditable]") && !element.disabled && visible(element);
   };
+  bench.typed = () => (bench.active().matches("[contenteditable]") ? bench.active().textContent : bench.active().value ?? "");
   bench.find = inside;
   bench.log = (path) => inside(path)?.textContent ?? "";
   /** Notes when `test` is first true in a frame that has been painted. */
