@@ -66,7 +66,6 @@ class WidgetWords(Record):
     your_question: Line
     question_hint: Line
     send: Line
-    sending: Line
     looking: Line
     waiting: Line
     left: Line
@@ -75,16 +74,12 @@ class WidgetWords(Record):
     suggestions: Line
     new_tab: Line
     today: Line
-    read_more: Line
     show_all: Line
     all_sources: Line
     checked_on: Line
     show_details: Line
-    add_to_calendar: Line
     words_not_kept: Line
     personal_data_removed: Line
-    jump_to_latest: Line
-    quick_end: Line
     helpful: Line
     helpful_yes: Line
     helpful_no: Line

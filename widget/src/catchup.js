@@ -1,7 +1,7 @@
 /** @import {ChatRecord, Outcome} from "./types.js" */
 /** @import {Api} from "./api.js" */
 /** @import {Transcript} from "./transcript.js" */
-import { isReply } from "./transcript.js";
+import { isReply } from "./reply.js";
 
 const QUICK = 5000;
 const AT_ONCE = 1000;

@@ -7,6 +7,7 @@ import { Feedback } from "./feedback.js";
 import { Lifetime } from "./lifetime.js";
 import { Notices } from "./notices.js";
 import { noChat } from "./storage.js";
+import { allButtons } from "./reply.js";
 import { Transcript } from "./transcript.js";
 
 const EASY_READ = "/easy_read";
@@ -234,8 +235,9 @@ export class Conversation extends EventTarget {
     this.#chat.easyRead = on;
     this.flush();
     this.#notices.say(on ? "easy_read_on" : "easy_read_off");
-    const offered = this.buttons.find(({ payload }) => payload === EASY_READ);
-    if (on && offered) this.press(offered);
+    const isFree = this.#transcript.pending.length === 0;
+    const offered = allButtons(this.#transcript.newestReply?.reply).find(({ payload }) => payload === EASY_READ);
+    if (on && isFree && offered) this.press(offered);
   }
 
   /** The browser is online again. */

@@ -6,7 +6,7 @@ import { CatchUp } from "./catchup.js";
 import { Inbox } from "./inbox.js";
 import { Opening } from "./opening.js";
 import { Retrier } from "./retrier.js";
-import { isReply } from "./transcript.js";
+import { isReply } from "./reply.js";
 
 const SLOW = 3000;
 

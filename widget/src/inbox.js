@@ -2,7 +2,7 @@
 /** @import {CatchUp} from "./catchup.js" */
 /** @import {Notices} from "./notices.js" */
 /** @import {Transcript} from "./transcript.js" */
-import { isHelp, isReply } from "./transcript.js";
+import { isHelp, isReply } from "./reply.js";
 
 /** Takes in what the guide says to a message. */
 export class Inbox {

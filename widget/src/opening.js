@@ -1,7 +1,7 @@
 /** @import {ChatRecord, Outcome, Reply, Texts} from "./types.js" */
 /** @import {Api} from "./api.js" */
 /** @import {Transcript} from "./transcript.js" */
-import { isReply } from "./transcript.js";
+import { isReply } from "./reply.js";
 
 /** Begins sessions: the first one with its greeting, one after an ended chat with a note. */
 export class Opening {

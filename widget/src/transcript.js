@@ -1,22 +1,6 @@
-/** @import {Button, ChatRecord, Reply, Turn} from "./types.js" */
+/** @import {Button, ChatRecord, Turn} from "./types.js" */
 /** @import {ChatStore} from "./storage.js" */
-
-/**
- * Whether a reply is help in danger, or the question whether there is danger.
- * @param {Reply} reply
- */
-export function isHelp(reply) {
-  return reply.status === "crisis" || (reply.status === "clarify" && Boolean(reply.options?.[0]?.startsWith("crisis_")));
-}
-
-/**
- * Whether this is a reply that can be shown. Anything else counts as no answer.
- * @param {any} reply
- * @returns {reply is Reply}
- */
-export function isReply(reply) {
-  return Array.isArray(reply?.messages) && reply.messages.length > 0;
-}
+import { buttonsOf, isReply, lastWithButtons } from "./reply.js";
 
 /** The turns of the chat, kept in the tab as they come, and told of as they change. */
 export class Transcript {
@@ -110,7 +94,7 @@ export class Transcript {
   #offer() {
     const last = this.turns.filter((turn) => turn.side !== "note").pop();
     const isDone = this.pending.length === 0;
-    const offered = (isDone && last?.reply?.messages.flatMap((message) => message.buttons ?? [])) || [];
+    const offered = isDone ? buttonsOf(lastWithButtons(last?.reply)) : [];
     if (offered.length === 0 && this.buttons.length === 0) return;
     this.buttons = offered;
     this.#emit("buttons", { buttons: offered });

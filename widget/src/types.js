@@ -55,7 +55,7 @@
  *   "removed" {turn}                   a turn was taken back (too long, "do not send")
  *   "busy" {busy: boolean}             whether an answer is awaited
  *   "notice" {notice: Notice|null}     the status line changed
- *   "buttons" {buttons: Button[]}      quick replies of the newest reply changed (all messages', in order; not the cards')
+ *   "buttons" {buttons: Button[]}      quick replies of the newest reply changed (those of its last message that has any)
  *   "cleared" {reason}                 the transcript was emptied: started_again, deleted, left, or resumed (its turns are told anew)
  *   "draft" {text}                     the engine puts words back into the field
  */

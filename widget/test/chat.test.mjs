@@ -34,14 +34,18 @@ test("the greeting's buttons are not offered while a message waits for its answe
   assert.equal(tab.told.some(({ type }) => type === "buttons"), false);
 });
 
-test("quick replies of all messages count, those of cards do not", async () => {
+test("quick replies are the buttons of the last message that has any; those of cards do not count", async () => {
   const tab = await openChat();
   const card = { kind: "service", text: "", title: "", items: [], links: [], buttons: [{ title: "Details", payload: "/d" }] };
-  const one = { text: "1", blocks: [card], buttons: [buttons[0]], links: [] };
-  tab.guide.answers = () => ({ reply: reply("", { messages: [one, { text: "2", blocks: [], buttons: [buttons[1]], links: [] }] }) });
+  const message = (/** @type {object} */ parts) => ({ text: "", blocks: [], buttons: [], links: [], ...parts });
+  const messages = [message({ buttons: [buttons[0]] }), message({ buttons: [buttons[1]] }), message({ blocks: [card] })];
+  tab.guide.answers = () => ({ reply: reply("", { messages }) });
   tab.chat.send("hi");
   await tab.clock.pass();
-  assert.deepEqual(tab.chat.buttons, buttons);
+  assert.deepEqual(tab.chat.buttons, [buttons[1]]);
+  tab.chat.setEasyRead(true);
+  await tab.clock.pass();
+  assert.equal(tab.guide.of("messages")[1].body.payload, "/easy_read"); // found in whichever message offers it
 });
 
 test("Easy read goes with each message while it is on, and is kept in the tab", async () => {

@@ -3,6 +3,7 @@ import { cardButtons, contactCard, dateCard } from "./cards.js";
 import { isoDay } from "./dates.js";
 import { fill, h, list, str } from "./dom.js";
 import { linkElement, linkList, outside, target, withCalls } from "./links.js";
+import { isHelp, lastWithButtons } from "../reply.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../types.js").Block} Block */
@@ -11,13 +12,6 @@ import { linkElement, linkList, outside, target, withCalls } from "./links.js";
 /** @typedef {import("../types.js").Link} Link */
 
 const ENDS_FOLD = new Set(["heading", "fold", "contact", "service"]);
-
-/**
- * Help in danger, or the question whether there is danger.
- * @param {Reply | undefined} reply
- */
-export const isHelp = (reply) =>
-  reply?.status === "crisis" || (reply?.status === "clarify" && str(list(reply.options)[0]).startsWith("crisis_"));
 
 /**
  * In help every number can be tapped where it stands.
@@ -108,9 +102,10 @@ function safely(view, block, help) {
  * @param {View} view
  * @param {Message} message
  * @param {boolean} help
+ * @param {boolean} withButtons whether its buttons stand here; those of the last message are the quick replies
  * @returns {HTMLElement[]}
  */
-function messageParts(view, message, help) {
+function messageParts(view, message, help, withButtons) {
   const blocks = list(message?.blocks).filter((block) => typeof block === "object");
   if (!blocks.length) return str(message?.text) ? [paragraph(message.text, help), ...linksLeft(view, message, [])] : [];
   /** @type {HTMLElement[]} */
@@ -126,6 +121,9 @@ function messageParts(view, message, help) {
     else parts.push(safely(view, block, help));
   }
   if (!parts.some((part) => part.textContent)) parts.push(paragraph(message.text, help));
+  const row = withButtons && h("div", { class: "choices" }, cardButtons(view, message));
+  if (row && fold) fold.append(row);
+  else if (row) parts.push(row);
   return [...parts, ...linksLeft(view, message, blocks)];
 }
 
@@ -167,7 +165,9 @@ function moreSources(view, reply) {
  */
 export function replyParts(view, reply) {
   const help = isHelp(reply);
-  const parts = list(reply?.messages).flatMap((message) => messageParts(view, message, help));
+  const last = lastWithButtons(reply);
+  const parts = list(reply?.messages).flatMap((message) =>
+    messageParts(view, message, help, message !== last && list(message?.buttons).length > 0));
   const sources = reply && moreSources(view, reply);
   if (sources) parts.push(sources);
   return parts.length ? parts : [h("p", view.own, view.texts.failed)];

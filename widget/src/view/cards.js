@@ -69,7 +69,7 @@ export function contactCard(view, block, isHelp) {
 
 /**
  * @param {View} view
- * @param {Block} block
+ * @param {{buttons: import("../types.js").Button[]}} block or a message
  */
 export const cardButtons = (view, block) =>
   list(block.buttons).filter((item) => str(item.title)).map((item) =>

@@ -74,12 +74,12 @@ class Panel {
     this.frame.dialog.append(
       h("div", { class: "head" },
         h("div", { class: "names" }, h("h2", { id: this.frame.title }, texts.title), h("p", null, texts.subtitle)),
-        button(texts.close, () => this.frame.hide()),
-        h("div", { class: "tools" },
-          button(texts.leave, () => leave(this.view, this.frame.dialog, this.setup.leaveUrl), { "aria-describedby": "sg-leave" }),
-          this.options.toggle),
+        this.options.toggle,
+        button(texts.close, () => this.frame.hide())),
+      h("div", { class: "danger" },
+        h("p", null, withCalls(texts.danger_line)),
+        button(texts.leave, () => leave(this.view, this.frame.dialog, this.setup.leaveUrl), { class: "leave", "aria-describedby": "sg-leave" }),
         h("p", { id: "sg-leave", class: "vh" }, texts.leave_hint)),
-      h("p", { class: "danger" }, withCalls(texts.danger_line)),
       this.options.element, this.scroller, this.status.element, this.field.element);
     const wrapper = h("div", { class: "sg" }, this.frame.dialog);
     addStyles(this.setup.root, this.view.base);

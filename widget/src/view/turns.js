@@ -1,5 +1,6 @@
 // One entry of the transcript as an element. It is made once; only what changed in it is set again.
-import { replyParts, isHelp } from "./blocks.js";
+import { isHelp } from "../reply.js";
+import { replyParts } from "./blocks.js";
 import { moment } from "./dates.js";
 import { button, fill, h, hidden } from "./dom.js";
 
