@@ -225,7 +225,7 @@ test("two minutes before the end it says so, and staying keeps the chat", async 
   assert.equal(tab.chat.notice, null);
   await tab.clock.pass(0.2 * MINUTE);
   assert.equal(tab.chat.notice.kind, "ending");
-  assert.match(tab.chat.notice.text, /2 minutes/);
+  assert.match(tab.chat.notice.text, /left: 2/);
   tab.chat.notice.action.run();
   await tab.clock.pass();
   assert.equal(tab.chat.notice.kind, "stayed");
@@ -262,7 +262,7 @@ test("a chat that is a day old ends whatever one presses, and the window does no
   await tab.clock.pass(28.1 * MINUTE);
   await tab.chat.stay();
   assert.equal(tab.chat.notice.kind, "ending");
-  assert.match(tab.chat.notice.text, / 1 /);
+  assert.match(tab.chat.notice.text, /left: 1/);
 });
 
 test("when the first greeting never came, a person can try again", async () => {
