@@ -12,7 +12,7 @@ from benchmarks.widget_browser import SETTLED, Candidate, fresh_page, open_chat,
 from benchmarks.widget_stub import Stub
 from benchmarks.widget_trace import CATEGORIES, Work, work
 
-TURN_SECONDS = 2.5
+TURN_SECONDS = 1.5
 """How long a turn is traced: mostly the answer has long been painted by then."""
 PATIENCE = 10
 """How many times as long one waits for an answer that is not."""
