@@ -145,6 +145,7 @@ class SendGuide extends HTMLElement {
     if (!own) this.#box.lang = texts.lang;
     this.#button.textContent = own ?? (hasTurns ? texts.launcher_go_on : texts.launcher);
     this.#button.setAttribute("aria-expanded", String(this.#isOpen));
+    this.#status.hidden = this.#isOpen; // the open window has a status line of its own
   }
 
   /** Gets out of the way of an element of the page that has the focus and would be hidden behind the button. */
