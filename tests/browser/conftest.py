@@ -14,7 +14,7 @@ from playwright.async_api import Browser, BrowserContext
 
 from sendguide.content.loader import Content
 from sendguide.settings import PROJECT
-from tests.support.browser import PHONE, Seen, new_context, started_browser
+from tests.support.browser import PHONE, Seen, new_context, probe, started_browser
 from tests.support.browser_axe import axe_findings
 from tests.support.browser_hosts import HostSite, host_site
 from tests.support.browser_person import Person
@@ -106,6 +106,7 @@ def shot(request: pytest.FixtureRequest) -> Callable[[Person, str], Awaitable[No
 
     async def take(someone: Person, state: str) -> None:
         RESULTS.mkdir(parents=True, exist_ok=True)
+        await probe(someone.page, "settled")
         await someone.page.screenshot(path=RESULTS / f"{state}.png")
 
     return take

@@ -290,7 +290,12 @@ async def test_words_of_a_file_leave_no_english_word_in_the_window(
     own: list[str] = await probe(person.page, "ownTexts")
     choices = person.dialog.get_by_role("list", name=person.words["suggestions"]).get_by_role("button")
     offered = [(await one.inner_text()).strip() for one in await choices.all()]
-    assert [text for text in own if re.search("[a-z]{2,}", text, re.IGNORECASE) and text not in offered] == []
+    names = "|".join(re.escape(one["name"]) for one in words["people"])
+    data = re.compile(
+        rf"{names}|\d+ \w+ \d{{4}}"
+    )  # what is no word of the window: people, and a day as the browser has it
+    own = [data.sub("", text) for text in own if text not in offered]
+    assert [text for text in own if re.search("[a-z]{2,}", text, re.IGNORECASE)] == []
 
 
 async def test_missing_words_fall_back_and_a_missing_file_does_no_harm(

@@ -181,10 +181,10 @@ async def test_cards_have_real_links_once(person: Person) -> None:
 async def test_a_crisis_is_set_apart_and_never_folded(person: Person) -> None:
     await person.open()
     usual = await person.ask(QUESTION)
+    assert await usual.locator("a[href='tel:999']").count() == 0
     crisis = await person.ask(DANGER)
     assert await crisis.locator("details").count() == 0
     assert await crisis.evaluate(BORDER) > 2
-    assert await usual.locator("a[href='tel:999']").count() == 0
     assert await crisis.locator("a[href='tel:999']").count() >= 1
 
 

@@ -154,6 +154,7 @@ async def test_leave_quickly_deletes_the_chat_at_the_guide(person: Person, site:
 
 
 async def test_by_default_leaving_leads_to_the_weather(person: Person, words: dict[str, Any]) -> None:
+    person.seen.expect("ERR_NAME_NOT_RESOLVED")  # its icon
     await person.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
     await person.open()
     await person.button(words["leave"]).click()

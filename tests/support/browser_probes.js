@@ -67,14 +67,18 @@ globalThis.probes = (() => {
     return asked === 0 ? 1 : hits / asked;
   }
 
+  /** Two frames later: what was set in motion by the last event has been done. */
+  const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+
   const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])';
   const widgetElements = () => [...all(root() ?? document)];
 
   return {
     active: () => told(activeElement()),
+    settled,
     /** After the frames in which the page scrolls to it and the widget steps aside. */
     async activeCovered() {
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      await settled();
       return coveredShare(activeElement());
     },
     activeIndicator() {
