@@ -42,11 +42,14 @@
   /** Marks, for the trace, when Enter is pressed and when something with these words comes into the log. */
   bench.watchTurn = (path, words) => {
     bench.words = words;
+    bench.answers = 0;
     if (bench.watcher) return;
     addEventListener("keydown", (event) => event.key === "Enter" && performance.mark("bench-enter"), {capture: true});
     bench.watcher = new MutationObserver((changes) => {
       const added = changes.flatMap((change) => [...change.addedNodes]);
-      if (added.some((node) => node.textContent.includes(bench.words))) performance.mark("bench-change");
+      if (!added.some((node) => node.textContent.includes(bench.words))) return;
+      bench.answers += 1;
+      performance.mark("bench-change");
     });
     bench.watcher.observe(inside(path), {childList: true, subtree: true});
   };
