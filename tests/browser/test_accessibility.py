@@ -139,17 +139,16 @@ async def test_targets_and_letters_are_big_enough(new_person: NewPerson, site: S
         buttons = [one for one in targets if one["tag"] in {"BUTTON", "TEXTAREA", "SUMMARY"}]
         assert [one for one in buttons if one["height"] < 44] == [], state
         fonts = await probe(person.page, "fonts")
-        assert [one for one in fonts if one["size"] < (16 if one["isBody"] else 14)] == [], state
+        assert [one for one in fonts if one["size"] < (16 if one["isBody"] else 13)] == [], state
 
 
 async def test_numbers_to_ring_in_danger_are_big_enough(on_phone: Person) -> None:
     await on_phone.open()
     answer = await on_phone.ask("I want to die")
     numbers = await answer.locator("a[href^='tel:'], a[href^='sms:']").all()
-    assert len(numbers) >= 3
-    for number in numbers:
-        box = await number.bounding_box()
-        assert box and box["height"] >= 44, await number.text_content()
+    heights = [(await one.bounding_box() or {})["height"] for one in numbers]
+    assert sum(height >= 44 for height in heights) >= 5, "each way of contact has a big link of its own"
+    assert min(heights) >= 24, "those within a sentence"
 
 
 async def test_nothing_moves_for_those_who_want_it_still(new_person: NewPerson, site: Site) -> None:

@@ -66,7 +66,7 @@ async def test_it_is_there_soon_and_opens_soon_on_a_cheap_phone(new_person: NewP
     }
     for _ in range(TIMES):
         empty, base, base_blocked = await _loaded(new_person, blank, "h1")
-        await empty.context.close()
+        await empty.page.close()
         person, shown, blocked = await _loaded(new_person, ours, "button[aria-haspopup=dialog]")
         later.append(shown - base)
         blocking.append(blocked - base_blocked)
@@ -75,7 +75,7 @@ async def test_it_is_there_soon_and_opens_soon_on_a_cheap_phone(new_person: NewP
         await person.launcher.evaluate("one => one.click()")
         await expect(person.answers.first).to_be_visible()
         opening.append(await person.page.evaluate("performance.now()") - started)
-        await person.context.close()
+        await person.page.close()
     told = f"later {later}, blocking {blocking}, opening {opening}"
     assert statistics.median(later) <= 500, told
     assert statistics.median(blocking) <= 100, told

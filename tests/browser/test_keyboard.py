@@ -193,8 +193,12 @@ async def test_used_quick_replies_are_gone(person: Person, words: dict[str, Any]
     ).to_have_count(0)
 
 
-async def test_every_stop_shows_that_it_has_the_focus(person: Person, words: dict[str, Any]) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_stop_shows_that_it_has_the_focus(
+    new_person: NewPerson, site: Site, words: dict[str, Any], scheme: str
+) -> None:
     """Line 15."""
+    person = await (await new_person(color_scheme=scheme)).go(site.page)
     await person.open()
     await person.ask(QUESTION)
     await person.button(words["options"]).click()
@@ -207,7 +211,7 @@ async def test_every_stop_shows_that_it_has_the_focus(person: Person, words: dic
             continue
         shown = await probe(person.page, "activeIndicator")
         assert shown["focused"] != shown["blurred"], active
-        assert shown["focused"]["outline"] != "none" or shown["focused"]["boxShadow"] != "none", active
+        assert await probe(person.page, "activeContrast") >= 3, active
         seen.append(active["name"])
     assert len(set(seen)) > 8
 

@@ -70,6 +70,22 @@ globalThis.probes = (() => {
   /** Two frames later: what was set in motion by the last event has been done. */
   const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
+  /** Red, green, blue and alpha of a computed colour. */
+  const numbers = (colour) => {
+    const found = (colour.match(/[\d.]+/g) ?? []).map(Number);
+    return found.length === 3 ? [...found, 1] : found;
+  };
+
+  function luminance(colour) {
+    const [red, green, blue] = numbers(colour).map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+
+  function contrast(one, other) {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  }
+
   const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])';
   const widgetElements = () => [...all(root() ?? document)];
 
@@ -94,16 +110,16 @@ globalThis.probes = (() => {
       active.focus();
       return { focused, blurred };
     },
-    /** Whether it is the same element as at the last call with this key: to know that a round of tabbing is over. */
-    isSameAs: (() => {
-      const kept = new Map();
-      return (key) => {
-        const active = activeElement();
-        if (kept.has(key)) return kept.get(key) === active;
-        kept.set(key, active);
-        return false;
-      };
-    })(),
+    /** The best contrast of a colour of the focus ring to what is around the element with the focus (WCAG 1.4.11). */
+    activeContrast() {
+      const active = activeElement();
+      const { outlineStyle, outlineColor, boxShadow } = getComputedStyle(active);
+      const ring = [...(outlineStyle === "none" ? [] : [outlineColor]), ...(boxShadow.match(/rgba?\([^)]+\)/g) ?? [])];
+      let around = above(active);
+      while (around && numbers(getComputedStyle(around).backgroundColor)[3] === 0) around = above(around);
+      const behind = around ? getComputedStyle(around).backgroundColor : "rgb(255, 255, 255)";
+      return Math.max(0, ...ring.map((colour) => contrast(colour, behind)));
+    },
     tabStops: () =>
       widgetElements()
         .filter((element) => element.matches(FOCUSABLE) && isShown(element) && !element.disabled && !element.closest("[inert]"))
@@ -136,7 +152,7 @@ globalThis.probes = (() => {
       widgetElements()
         .filter((element) => isShown(element) && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
         .map((element) => ({ text: element.textContent.trim().slice(0, 40), tag: element.tagName, size: parseFloat(getComputedStyle(element).fontSize),
-          isBody: !element.closest(".names, .hint, .stamp, .tab, .counter, .state, .source") })),
+          isBody: element.matches("textarea") || (element.closest("[role=log]") !== null && !element.closest(".stamp, .tab, .state, .source, .small")) })),
     /** Text that its box cuts off; hidden-but-spoken text (1 px boxes) is meant. */
     clipped: () =>
       widgetElements()
