@@ -26,13 +26,11 @@ export async function loadModule(address, integrity, again) {
 }
 
 /**
- * Begins a session, while the script of the chat is still on its way.
+ * Begins a session, while the script of the chat is still on its way. Without a body or a type of one, so that from
+ * another website it is one trip and not two: the browser need not ask first.
  * @param {string} base address of the guide
  */
-export function openSession(base) {
-  const headers = { "content-type": "application/json" };
-  return fetch(`${base}api/v1/sessions`, { method: "POST", headers, body: "{}", credentials: "omit", cache: "no-store" });
-}
+export const openSession = (base) => fetch(`${base}api/v1/sessions`, { method: "POST", credentials: "omit", cache: "no-store" });
 
 /**
  * The website's own words, as for another language.

@@ -19,6 +19,8 @@ export class Log {
     this.element = this.#empty();
     /** @type {Map<number, import("./turns.js").Shown>} */
     this.shown = new Map();
+    /** @type {(() => void)[]} a message gets its time together with its answer: each drawing costs */
+    this.unfilled = [];
     /** @type {HTMLElement[]} turns of before that are not in the log yet */
     this.waiting = [];
   }
@@ -46,7 +48,8 @@ export class Log {
       this.flush();
       this.element.append(shown.element);
       this.element.children[this.element.children.length - NEWEST]?.classList.add("old");
-      setTimeout(shown.fill); // after the turn has been announced
+      this.unfilled.push(shown.fill);
+      if (turn.side !== "user") setTimeout(() => this.#fill()); // after the turn has been announced
     }
     return shown.element;
   }
@@ -70,6 +73,11 @@ export class Log {
   /** @param {Turn} turn */
   update(turn) {
     this.shown.get(turn.key)?.update(turn);
+    if (turn.state !== "sending" && turn.state !== "sent") this.#fill();
+  }
+
+  #fill() {
+    this.unfilled.splice(0).forEach((fill) => fill());
   }
 
   /** @param {Turn} turn */

@@ -25,7 +25,6 @@ export class Printing {
     this.frame = frame;
     this.date = h("p", null);
     this.head = h("div", { class: "print-head" }, h("p", { class: "print-title" }, view.texts.transcript_title), this.date, h("p", null, view.texts.transcript_note));
-    this.#setDate();
     this.isOn = false;
     window.addEventListener("beforeprint", () => this.set(true));
     window.addEventListener("afterprint", () => this.set(false));
@@ -40,12 +39,12 @@ export class Printing {
   set(isOn) {
     if (isOn === this.isOn || (isOn && !(this.frame.isOpen && this.host.isConnected))) return;
     this.isOn = isOn;
-    this.#setDate();
     if (isOn) this.#begin();
     else this.#end();
   }
 
   #begin() {
+    this.#setDate(); // not before: a browser's first date takes longer than all of the window
     this.focus = this.view.root.activeElement;
     this.wasModal = this.frame.isModal;
     if (this.wasModal) { // what is in the top layer is cut off at the first page
