@@ -19,6 +19,7 @@ from sendguide.server.exchange import Answered, Exchange, Said, SessionEnded
 from sendguide.server.guard import Guard
 from sendguide.server.history import history
 from sendguide.server.sessions import Session, Sessions
+from sendguide.server.tokens import Opened
 from sendguide.settings import settings
 from sendguide.storage.database import StoreError
 from sendguide.storage.tracker_store import WordlessTrackerStore
@@ -132,7 +133,13 @@ class GuideChannel(InputChannel):
 
     async def _delete(self, request: Request) -> HTTPResponse:
         await self._guard.count("calls", request)
-        await self._exchange.erase(await self._session(request))
+        token, opened = self._opened(request, self._sessions.made_here)
+        session = await self._sessions.find(token)
+        if session is None:  # ended by silence or by its age: what is kept of it can still be erased
+            if (await self._kept.recall(opened.conversation_id)).is_ended:
+                raise ApiError(401, "no_session")
+            session = Session(token, opened, opened.at)
+        await self._exchange.erase(session)
         return response.empty()
 
     async def _session(self, request: Request) -> Session:
@@ -143,15 +150,19 @@ class GuideChannel(InputChannel):
                 not allowed.
             StoreError: when the database would have to be asked and fails.
         """
-        token, origin = _token(request), self._guard.origin(request)
-        opened = self._sessions.signed(token)
-        # A chat is tied to the website on which it was begun: a token that leaked to another one is worth nothing.
-        if opened is None or (origin and opened.origin and origin != opened.origin):
-            raise ApiError(401, "no_session")
+        token, _ = self._opened(request, self._sessions.signed)
         session = await self._sessions.find(token)
         if session is None:
             raise ApiError(401, "no_session")
         return session
+
+    def _opened(self, request: Request, read: Callable[[str], Opened | None]) -> tuple[str, Opened]:
+        token, origin = _token(request), self._guard.origin(request)
+        opened = read(token)
+        # A chat is tied to the website on which it was begun: a token that leaked to another one is worth nothing.
+        if opened is None or (origin and opened.origin and origin != opened.origin):
+            raise ApiError(401, "no_session")
+        return token, opened
 
     async def _session_or_none(self, request: Request) -> Session | None:
         """The same, and None while the database fails for a chat that this process has not in memory."""

@@ -6,9 +6,10 @@ website sends in a parent's name has no token, and reaches no chat of theirs.
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from sanic import Blueprint, response
@@ -25,7 +26,6 @@ from sendguide.server.errors import CODE_OF_STATUS, ApiError
 from sendguide.server.headers import POLICY
 from sendguide.server.plain_deeds import DEEDS, erase, whole_chat
 from sendguide.server.plain_desk import PlainDesk, Sent
-from sendguide.storage.database import StoreError
 
 logger = logging.getLogger(__name__)
 PATHS = ("/chat", "/contacts", "/about")
@@ -34,6 +34,9 @@ HEADERS = {
     # With `no-referrer` browsers send `Origin: null` with a form, and it could not be told from another website's.
     "referrer-policy": "same-origin",
 }
+LEAVE_SECONDS = 1.0
+"""Longest wait for the erasing before a person who leaves is sent on; it goes on without them."""
+
 ErrorHandler = Callable[[Request, Exception], HTTPResponse]
 Page = Callable[[Request], Awaitable[HTTPResponse]]
 
@@ -48,6 +51,7 @@ class Pages:
 
     def __init__(self, desk: PlainDesk, framed_by: tuple[str, ...] = ()) -> None:
         self._desk = desk
+        self._erasing: set[asyncio.Task[None]] = set()  # the event loop itself does not hold its tasks
         self._last_resort = contacts_page(desk.content)
         # "Leave quickly" is a form that is sent on to another website: browsers ask the policy about that too.
         leave_to = LEAVE_URL[: LEAVE_URL.index("/", len("https://"))]
@@ -124,6 +128,8 @@ class Pages:
                 raise FormError(422)
             return self._chat(await deed(self._desk, form, origin, request))
         except ApiError as error:  # the words stay on the page
+            if error.code == "wrong_site":  # nor may another website put a parent into a chat whose token it has
+                form = replace(form, token=self._desk.sessions.token_ahead(), words={}, last=0, rated=0)
             page = self._desk.problem(form, error.words(self._desk.content.errors))
             return self._chat(Sent(page, error.status, error.headers))
         except (FormError, SanicException):
@@ -136,9 +142,17 @@ class Pages:
 
     async def _leave(self, form: ChatForm, request: Request) -> HTTPResponse:
         """Away at once, whatever fails; the chat is erased if it can be."""
-        with contextlib.suppress(StoreError, ApiError):
-            await erase(self._desk, form, self._desk.guard.origin(request))
+        erasing = asyncio.ensure_future(self._erase(form, request))
+        self._erasing.add(erasing)
+        erasing.add_done_callback(self._erasing.discard)
+        await asyncio.wait({erasing}, timeout=LEAVE_SECONDS)
         return response.redirect(LEAVE_URL, headers=self._headers({}), status=303)
+
+    async def _erase(self, form: ChatForm, request: Request) -> None:
+        try:
+            await erase(self._desk, form, self._desk.guard.origin(request))
+        except Exception as error:
+            logger.warning("a chat was left and could not be erased (%s); it goes with its time", type(error).__name__)
 
     def _ask(self, form: ChatForm) -> HTTPResponse:
         words, page = self._desk.content.widget, self._desk.problem(form, "")

@@ -123,6 +123,10 @@ class Sessions:
         opened = self._tokens.read(token)
         return opened if opened is not None and self._clock() <= opened.at + LONGEST_SECONDS else None
 
+    def made_here(self, token: str) -> Opened | None:
+        """What a token says if it is one of ours, however old: enough to erase its chat, and for nothing else."""
+        return self._tokens.read(token)
+
     def end(self, session: Session) -> None:
         """Ends a session at once, also for messages of it that are waiting for their turn."""
         session.is_ended = True
