@@ -24,7 +24,7 @@ export function openChat(host, { base, texts: own = null, early = null, onClose 
   const end = listen(host, conversation);
   const before = new Set(root.childNodes);
   const leaveUrl = host.getAttribute("leave-url") ?? LEAVE_FOR;
-  const plainUrl = host.getAttribute("plain-url") ?? `${base}chat`;
+  const plainUrl = webAddress(host.getAttribute("plain-url"), `${base}chat`);
   const dir = own?.dir ?? host.dir;
   const panel = createPanel({ root, host, texts, base, conversation, onClose, leaveUrl, plainUrl, lang, dir, now: Date.now });
   let isStarted = false;
@@ -44,6 +44,20 @@ export function openChat(host, { base, texts: own = null, early = null, onClose 
       for (const node of [...root.childNodes]) if (!before.has(node)) node.remove();
     },
   };
+}
+
+/**
+ * An address of the website's own choice, unless it could run something ("javascript:").
+ * @param {string | null} chosen
+ * @param {string} otherwise
+ */
+function webAddress(chosen, otherwise) {
+  try {
+    const { href, protocol } = new URL(chosen ?? otherwise, document.baseURI);
+    return /^https?:$/.test(protocol) ? href : otherwise;
+  } catch {
+    return otherwise;
+  }
 }
 
 /** What the engine needs of a browser. */

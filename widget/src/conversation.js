@@ -53,7 +53,10 @@ export class Conversation extends EventTarget {
       ...{ ...parts, isOnline },
       onBusy: (busy) => this.#setBusy(busy),
       onTooLong: (text) => this.#draft.putBack(text),
-      onErased: () => this.#forget("deleted"),
+      onErased: () => {
+        this.#chat.past.forEach((token) => this.#api.eraseOnLeaving(token));
+        this.#forget("deleted");
+      },
       heard: (seconds) => lifetime.heard(seconds),
       lost: () => lifetime.lost(),
     });
@@ -192,9 +195,9 @@ export class Conversation extends EventTarget {
    * @returns {Promise<boolean>} whether it is deleted; if not, nothing is lost here
    */
   async erase() {
-    const { token } = this.#chat;
-    const outcome = token === null ? null : await this.#api.erase(token);
-    if (outcome !== null && outcome.kind !== "ok" && outcome.kind !== "ended") {
+    for (const token of this.#tokens) {
+      const { kind } = await this.#api.erase(token);
+      if (kind === "ok" || kind === "ended") continue; // the server knows nothing of it any more
       this.#notices.say("delete_failed");
       return false;
     }
@@ -207,11 +210,11 @@ export class Conversation extends EventTarget {
 
   /** Deletes the chat in the moment in which the person leaves the page; waits for nothing. */
   leave() {
-    const { token } = this.#chat;
+    const tokens = this.#tokens;
     this.#delivery.stop();
     this.#forget("left");
     this.#store.close();
-    if (token !== null) this.#api.eraseOnLeaving(token);
+    tokens.forEach((token) => this.#api.eraseOnLeaving(token));
   }
 
   /**
@@ -290,6 +293,12 @@ export class Conversation extends EventTarget {
     const turn = this.#transcript.add({ side: "user", text, state: "sending", body });
     this.#delivery.run();
     return turn;
+  }
+
+  /** All chats of which something is shown; the one that goes on comes first. */
+  get #tokens() {
+    const { past, token } = this.#chat;
+    return token === null ? past : [token, ...past];
   }
 
   /** @param {"started_again" | "deleted" | "left"} reason */

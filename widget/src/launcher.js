@@ -34,6 +34,17 @@ function make(tag, props, ...content) {
   return element;
 }
 
+/**
+ * A link. Its address may be the website's own, which must not be able to run anything ("javascript:").
+ * @param {string | undefined} href
+ * @param {string} title
+ */
+function link(href, title) {
+  const element = make("a", { href }, title);
+  if (!/^(https?|tel):$/.test(element.protocol)) element.removeAttribute("href");
+  return element;
+}
+
 /** `<send-guide>`: the button that opens the chat, which is fetched only then. */
 class SendGuide extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
@@ -130,9 +141,9 @@ class SendGuide extends HTMLElement {
     const list = make("ul", {});
     for (const { name, phone, web } of texts.people) {
       const title = fill(phone ? texts.person_phone : texts.person_web, { name, phone: phone ?? "" });
-      list.append(make("li", {}, make("a", { href: phone ? `tel:${phone.replace(/\s/g, "")}` : web }, title)));
+      list.append(make("li", {}, link(phone ? `tel:${phone.replace(/\s/g, "")}` : web, title)));
     }
-    const page = make("a", { href: this.getAttribute("plain-url") ?? `${BASE}chat` }, texts.plain_link);
+    const page = link(this.getAttribute("plain-url") ?? `${BASE}chat`, texts.plain_link);
     const words = [texts.launcher_failed, texts.launcher_failed_people].map((text) => make("p", {}, text));
     this.#status.replaceChildren(...words, list, page);
     this.#tell("error");

@@ -47,6 +47,7 @@ export class Lifetime {
   /** The server knows this chat no more. */
   lost() {
     const { chat, store } = this.#parts;
+    if (chat.token !== null) chat.past = [...chat.past, chat.token];
     Object.assign(chat, { token: null, expiresAt: null, isEnded: true });
     store.saveChat(chat);
     this.#expiry.set(null);

@@ -21,7 +21,7 @@ export function chatKey(base) {
 
 /** @returns {ChatRecord} the record of a chat that has not begun */
 export function noChat() {
-  return { token: null, expiresAt: null, lastSeq: 0, firstKey: 0, next: 0, draft: "", easyRead: false, isEnded: false };
+  return { token: null, expiresAt: null, lastSeq: 0, firstKey: 0, next: 0, draft: "", easyRead: false, isEnded: false, past: [] };
 }
 
 /**
@@ -48,7 +48,8 @@ export class ChatStore {
 
   /** @returns {ChatRecord} what was kept, or that of a chat that has not begun */
   readChat() {
-    return { ...noChat(), ...this.#read(CHAT) };
+    const found = { ...noChat(), ...this.#read(CHAT) };
+    return Array.isArray(found.past) ? found : { ...found, past: [] };
   }
 
   /** @param {ChatRecord} chat */

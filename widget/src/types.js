@@ -79,6 +79,7 @@
  * @property {string} draft
  * @property {boolean} easyRead
  * @property {boolean} isEnded
+ * @property {string[]} past tokens of chats that have ended and are still shown: what is deleted here is deleted there, too
  */
 /**
  * How a call of the API ended.

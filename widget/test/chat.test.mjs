@@ -172,6 +172,55 @@ test("deleting that fails loses nothing; of a chat that has ended there is nothi
   assert.deepEqual(tab.chat.turns, []);
 });
 
+test("chats that have ended are deleted there, too, while they are shown", async () => {
+  const tab = await openChat();
+  tab.chat.send("hi");
+  await tab.clock.pass();
+  tab.guide.next.messages.push(() => error(401, "no_session"));
+  tab.chat.send("after an hour");
+  await tab.clock.pass();
+  const again = await reload(tab);
+  assert.equal(again.chat.turns.length, 6);
+  tab.guide.next.session.push((answer) => answer(), () => error(503, "unavailable"));
+  assert.equal(await again.chat.erase(), false);
+  assert.equal(again.chat.turns.length, 6);
+  assert.equal(await again.chat.erase(), true);
+  assert.equal(tab.guide.sessions.size, 0);
+  assert.equal(tab.storage.entries.size, 0);
+  tab.chat.destroy();
+});
+
+for (const how of ["leave", "words"]) {
+  test(`chats that have ended go with the newest one: ${how}`, async () => {
+    const tab = await openChat();
+    tab.chat.send("hi");
+    await tab.clock.pass();
+    tab.guide.next.messages.push(() => error(401, "no_session"));
+    tab.chat.send("after an hour");
+    await tab.clock.pass();
+    const goodbye = json(200, { id: "x", seq: null, reply: reply("Gone.", { status: "smalltalk" }), expires_in: 0 });
+    tab.guide.next.messages.push(() => goodbye);
+    if (how === "leave") tab.chat.leave();
+    else tab.chat.send("delete my chat");
+    await tab.clock.pass();
+    const erased = tab.guide.of("session").map(({ token }) => token);
+    assert.deepEqual(erased.sort(), how === "leave" ? ["token-1", "token-2"] : ["token-1"]);
+    assert.ok(tab.guide.of("session").every(({ keepalive }) => keepalive));
+  });
+}
+
+test("an ended chat that was left behind by Start again is not held on to", async () => {
+  const tab = await openChat();
+  tab.chat.send("hi");
+  await tab.clock.pass();
+  tab.guide.next.messages.push(() => error(401, "no_session"));
+  tab.chat.send("after an hour");
+  await tab.clock.pass();
+  tab.chat.restart();
+  await tab.clock.pass();
+  assert.ok(![...tab.storage.entries.values()].some((kept) => kept.includes("token-1")));
+});
+
 test("an answer that comes while the chat is being deleted does not come back", async () => {
   const tab = await openChat();
   tab.guide.next.session.push(late(tab.clock, 500));
