@@ -21,7 +21,10 @@ export function openChat(host, { base, texts: own = null, early = null, onClose 
   const lang = (own && (own.lang ?? host.lang)) || builtIn.lang;
   const store = new ChatStore(() => sessionStorage, base);
   const conversation = new Conversation({ ...browser(), base, texts, store, early });
-  const end = listen(host, conversation);
+  const end = listen(host, conversation, () => {
+    panel.hide();
+    isStarted = false;
+  });
   const before = new Set(root.childNodes);
   const leaveUrl = host.getAttribute("leave-url") ?? LEAVE_FOR;
   const plainUrl = webAddress(host.getAttribute("plain-url"), `${base}chat`);
@@ -77,9 +80,10 @@ function browser() {
  * something happened, and never what was said or about what.
  * @param {HTMLElement} host
  * @param {Conversation} conversation
+ * @param {() => void} onGone the chat was deleted or left in another page of this tab
  * @returns {() => void} ends it
  */
-function listen(host, conversation) {
+function listen(host, conversation, onGone) {
   const listening = new AbortController();
   const { signal } = listening;
   const tell = (/** @type {string} */ what) =>
@@ -90,7 +94,7 @@ function listen(host, conversation) {
   addEventListener("online", () => conversation.online(), { signal });
   addEventListener("offline", () => conversation.offline(), { signal });
   addEventListener("pagehide", () => conversation.flush(), { signal });
-  addEventListener("pageshow", ({ persisted }) => persisted && conversation.resume(), { signal });
+  addEventListener("pageshow", ({ persisted }) => persisted && (conversation.resume() || onGone()), { signal });
   document.addEventListener("visibilitychange", () => document.hidden || conversation.wake(), { signal });
   on("turn", ({ turn, restored }) => {
     if (restored) return;

@@ -261,13 +261,24 @@ export class Conversation extends EventTarget {
     this.#delivery.run();
   }
 
-  /** The page was left and is back as it was: meanwhile, another page of this tab may have gone on with the chat. */
+  /**
+   * The page was left and is back as it was: meanwhile, another page of this tab may have gone on with the chat.
+   * @returns {boolean} false when the chat was deleted or left there: nothing is shown, and nothing begins by itself
+   */
   resume() {
     const kept = this.#store.readChat();
-    if (this.#store.isRefused || (kept.token === this.#chat.token && kept.next === this.#chat.next)) return this.wake();
+    const isSame = this.#store.isRefused || (kept.token === this.#chat.token && kept.next === this.#chat.next);
+    if (isSame) this.wake();
+    if (isSame) return true;
     this.#delivery.stop();
+    if (kept.token === null && kept.next === 0) {
+      this.#forget("resumed");
+      this.#emit("draft", { text: "" });
+      return false;
+    }
     this.#transcript.clear("resumed");
     this.start();
+    return true;
   }
 
   /** Ends all work; what is kept in the tab stays. */
@@ -301,7 +312,7 @@ export class Conversation extends EventTarget {
     return token === null ? past : [token, ...past];
   }
 
-  /** @param {"started_again" | "deleted" | "left"} reason */
+  /** @param {"started_again" | "deleted" | "left" | "resumed"} reason */
   #forget(reason) {
     this.#draft.clear();
     this.#lifetime.stop();

@@ -73,6 +73,7 @@ class SendGuide extends HTMLElement {
     const { signal } = this.#listening;
     const look = () => this.#uncover();
     for (const type of ["focusin", "scroll", "resize"]) addEventListener(type, look, { signal, passive: true, capture: true });
+    addEventListener("pageshow", () => this.#label(), { signal }); // back again: the chat may be gone by now
   }
 
   disconnectedCallback() {

@@ -199,6 +199,27 @@ test("a page that comes back as it was left shows what another page of the tab d
   assert.deepEqual(said(await reload(tab)).slice(1), ["user: elsewhere", "guide: To: elsewhere", "user: here", "guide: To: here"]);
 });
 
+test("a page that comes back after the chat was left quickly elsewhere shows nothing, and begins nothing", async () => {
+  for (const end of [(chat) => chat.leave(), (chat) => chat.erase()]) {
+    const tab = await openChat();
+    tab.chat.send("help");
+    await tab.clock.pass();
+    tab.chat.setDraft("half");
+    tab.chat.flush();
+    const other = await openChat({ guide: tab.guide, clock: tab.clock, storage: tab.storage });
+    await end(other.chat);
+    const before = tab.guide.of("sessions").length;
+    assert.equal(tab.chat.resume(), false);
+    tab.chat.wake();
+    await tab.clock.pass();
+    assert.deepEqual([tab.chat.turns.length, tab.chat.draft, tab.storage.entries.size], [0, "", 0]);
+    assert.equal(tab.guide.of("sessions").length, before);
+    tab.chat.start();
+    await tab.clock.pass();
+    assert.deepEqual(said(tab), ["guide: Hello."]);
+  }
+});
+
 test("a page that comes back and has missed nothing stays as it is, also without storage", async () => {
   const storage = new FakeStorage();
   storage.isBroken = true;
