@@ -7,6 +7,10 @@ const FULL = "(max-width: 640px), (max-height: 24em)";
 const LEAST_ROOM = 11;
 const LEAST_ROOM_WITH_OPTIONS = 30;
 
+/** What a person types, copies and pastes: it stays within the window. */
+const TYPING = ["keydown", "keypress", "keyup", "beforeinput", "input", "compositionstart", "compositionupdate",
+  "compositionend", "copy", "cut", "paste"];
+
 export class Frame {
   /**
    * @param {{root: ShadowRoot, host: HTMLElement, lang: string, dir: string, onClose: () => void, inner: () => boolean,
@@ -24,6 +28,8 @@ export class Frame {
       event.preventDefault(); // the back gesture of a phone
       if (!to.inner()) this.hide();
     });
+    // For the page they come from <send-guide>, which is no field: its shortcuts would take the keys, its statistics the words.
+    for (const type of TYPING) this.dialog.addEventListener(type, (event) => event.stopPropagation());
     this.full.addEventListener("change", () => this.#change());
     this.onPageKey = (/** @type {KeyboardEvent} */ event) => this.#escape(event, false);
     this.onPageFocus = (/** @type {FocusEvent} */ event) => this.#giveWay(event);
