@@ -55,7 +55,6 @@ class WidgetWords(Record):
     conversation: Line
     close: Line
     options: Line
-    options_close: Line
     leave: Line
     leave_hint: Line
     you: Line

@@ -72,7 +72,6 @@ export class Options {
   #set(isOpen) {
     this.element.hidden = !isOpen;
     this.toggle.setAttribute("aria-expanded", String(isOpen));
-    this.toggle.textContent = isOpen ? this.view.texts.options_close : this.view.texts.options;
   }
 
   #restart() {
