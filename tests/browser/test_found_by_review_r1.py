@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
+from tests.browser.conftest import Site
 from tests.browser.states import QUESTION
+from tests.browser.test_announcements import spoken, start_reader
 from tests.support.browser_person import Person
 
 LEFT_ELSEWHERE = """() => {
@@ -32,3 +34,19 @@ async def test_the_button_forgets_the_chat_too_when_the_window_was_closed(person
     await expect(person.launcher).to_have_text(person.words["launcher_go_on"])
     await person.page.evaluate(LEFT_ELSEWHERE)
     await expect(person.launcher).to_have_text(person.words["launcher"])
+
+
+async def test_what_can_be_chosen_is_told_with_the_question(person: Person, site: Site) -> None:
+    """The buttons stand after the log: "What do you want to appeal?" and then silence would help nobody."""
+    await person.open()
+    await start_reader(person, site)
+    await person.ask("work out my dates")
+    titles = await person.dialog.locator(".replies button:not(.more)").all_text_contents()
+    assert len(titles) > 2
+    told = [one for one in await spoken(person) if person.words["guide_said"] in one]
+    assert len(told) == 1 and all(title in told[0] for title in titles), told
+    await person.press(titles[0])
+    await expect(person.answers.nth(1).locator(".choices")).to_have_count(0)
+    await person.page.reload()
+    await person.open(answers=3)
+    await expect(person.log.locator(".choices")).to_have_count(0)

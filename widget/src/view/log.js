@@ -43,9 +43,11 @@ export class Log {
     this.shown.set(turn.key, shown);
     if (restored) {
       shown.fill();
+      shown.element.querySelector(".choices")?.remove(); // for the announcement only
       if (this.waiting.push(shown.element) === 1) queueMicrotask(() => this.flush());
     } else {
       this.flush();
+      this.element.querySelectorAll(".choices").forEach((one) => one.remove()); // these can be chosen no more
       this.element.append(shown.element);
       this.element.children[this.element.children.length - NEWEST]?.classList.add("old");
       this.unfilled.push(shown.fill);

@@ -1,8 +1,8 @@
 // One entry of the transcript as an element. It is made once; only what changed in it is set again.
-import { isHelp } from "../reply.js";
+import { buttonsOf, isHelp, lastWithButtons } from "../reply.js";
 import { replyParts } from "./blocks.js";
 import { moment } from "./dates.js";
-import { button, fill, h, hidden } from "./dom.js";
+import { button, fill, h, hidden, str } from "./dom.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../types.js").Turn} Turn */
@@ -74,6 +74,20 @@ function userTurn(view, turn) {
   return { element, update, fill: time.fill };
 }
 
+/** Where the guide asks back, its buttons are the answers to choose from. */
+const ASKING = ["flow", "clarify"];
+
+/**
+ * What can be chosen, told together with the question: the buttons themselves stand after the log and are not announced.
+ * @param {View} view
+ * @param {import("../types.js").Reply} reply
+ */
+function choices(view, reply) {
+  const titles = buttonsOf(lastWithButtons(reply)).map((item) => str(item?.title)).filter(Boolean);
+  if (!ASKING.includes(reply.status) || !titles.length) return null;
+  return h("div", { class: "vh choices" }, h("span", view.own, view.texts.suggestions), ": ", h("span", view.reply, titles.join("; ")), ".");
+}
+
 /**
  * @param {View} view
  * @param {Turn} turn
@@ -85,6 +99,7 @@ function guideTurn(view, turn) {
   const element = h("div", { class: isHelp(reply) ? "turn guide help" : "turn guide" },
     h("h3", { class: "vh" }, `${view.texts.guide_said} `),
     h("div", { class: "bubble", ...view.reply }, replyParts(view, reply).flatMap((part) => [part, " "])),
+    choices(view, reply),
     time.element);
   return { element, update: () => undefined, fill: time.fill };
 }
