@@ -31,6 +31,9 @@ async def say(desk: PlainDesk, form: ChatForm, origin: str, request: Request) ->
     if form.payload == EASY_READ_PRESS:  # it is a setting: later answers come in Easy read too
         form = replace(form, easy_read=True)
     session, note = await desk.session(form, origin), ""
+    gone = await desk.gone(form) if session is None else None
+    if gone is not None:
+        return Sent(gone)
     if form.payload is None and not form.text.strip():
         error = desk.content.widget.empty
         return Sent(await desk.page(form, session, error=error) if session else desk.fresh(form, error=error), 422)

@@ -121,6 +121,9 @@ async def _shown(
 ) -> Sent:
     if session is not None:
         return Sent(await desk.page(form, session, note=note, asks_why=asks_why))
+    gone = await desk.gone(form)
+    if gone is not None:
+        return Sent(gone)
     ended = desk.content.errors.no_session if form.last else ""
     return Sent(desk.fresh(form, note=ended or note))
 

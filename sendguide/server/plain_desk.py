@@ -66,6 +66,7 @@ class PlainDesk:
         self.exchange = channel.exchange
         self.sessions = sessions
         self.turns = kept.turns
+        self._recall = kept.recall
         self.guard = guard
         self.chosen = chosen
         self._new_id = new_id
@@ -85,6 +86,20 @@ class PlainDesk:
         if opened is None or (origin and opened.origin and origin != opened.origin):
             return None
         return await self.sessions.find(form.token)
+
+    async def gone(self, form: ChatForm) -> ChatPage | None:
+        """For a form of an erased chat: people to contact, and nothing of what was sent; None for any other form.
+
+        Back, after somebody left quickly or deleted the chat, sends the form before it again. Whoever presses it must
+        not read what was said, and no chat may begin with it.
+
+        Raises:
+            StoreError: when the database fails.
+        """
+        opened = self.sessions.signed(form.token)
+        if opened is None or not (await self._recall(opened.conversation_id)).is_ended:
+            return None
+        return self.fresh(replace(form, text="", title=""), note=self.content.widget.deleted, people=True)
 
     def fresh(self, form: ChatForm | None = None, **more: Any) -> ChatPage:
         """The first page of a chat: the greeting, and a token of a chat that begins with its first message.

@@ -102,3 +102,27 @@ def test_a_chat_that_has_ended_is_erased_by_the_window_too(
     assert tables(http.database) == before
     assert requests.delete(url, headers=chat.headers, timeout=SECONDS).status_code == 401
     assert requests.delete(url, headers={**chat.headers, **ELSEWHERE}, timeout=SECONDS).status_code == 403
+
+
+@pytest.mark.parametrize("way", ["leave", "delete_yes", "words"])
+@pytest.mark.parametrize("deed", ["say", "show", "easy_on"])
+def test_a_form_of_an_erased_chat_that_is_sent_again_brings_nothing_back(
+    http: ServedGuide, browser: PlainBrowser, content: Content, way: str, deed: str
+) -> None:
+    """Back after Leave quickly sends the form before it again."""
+    browser.say(COST)
+    form = {**browser.page.fields(), "text": "he hits me"}
+    before = tables(http.database)
+    browser.send({**form, **({"text": "delete this chat", "do": "say"} if way == "words" else {"do": way})})
+    assert tables(http.database) < before
+    erased = tables(http.database)
+    page = browser.send({**form, "do": deed})
+    expect_accessible(page)
+    assert "he hits me" not in page.source and COST not in page.source
+    assert form["token"] not in page.source and tables(http.database) == erased
+    assert content.widget.deleted in page.source and "tel:999" in page.source
+
+
+def test_browsers_are_asked_not_to_fill_in_what_was_typed(browser: PlainBrowser) -> None:
+    """Not after Back either: `browser/test_attacks.py` looks."""
+    assert browser.page.one("textarea").attributes["autocomplete"] == "off"
