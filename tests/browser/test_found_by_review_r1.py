@@ -50,3 +50,15 @@ async def test_what_can_be_chosen_is_told_with_the_question(person: Person, site
     await person.page.reload()
     await person.open(answers=3)
     await expect(person.log.locator(".choices")).to_have_count(0)
+
+
+async def test_the_reasons_can_be_seen_when_no_is_pressed(on_phone: Person) -> None:
+    """They stood below what was in sight, and the thanks covered "No", which had the focus."""
+    await on_phone.open()
+    await on_phone.ask(QUESTION)
+    no = on_phone.button(on_phone.words["helpful_no"])
+    await no.press("Enter")
+    await on_phone.says("helpful_thanks")
+    await expect(no).to_be_focused()
+    for seen in (no, on_phone.button(on_phone.words["reason_not_my_question"])):
+        await expect(seen).to_be_in_viewport(ratio=1)

@@ -7,10 +7,9 @@ import { Feedback } from "./feedback.js";
 import { Lifetime } from "./lifetime.js";
 import { Notices } from "./notices.js";
 import { noChat } from "./storage.js";
-import { allButtons } from "./reply.js";
+import { allButtons, EASY_READ } from "./reply.js";
 import { Transcript } from "./transcript.js";
 
-const EASY_READ = "/easy_read";
 const DOUBLE_CLICK = 500;
 
 /** One chat with the guide, without its window. Tells what happens by the events that types.js lists. */

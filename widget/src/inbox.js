@@ -2,7 +2,7 @@
 /** @import {CatchUp} from "./catchup.js" */
 /** @import {Notices} from "./notices.js" */
 /** @import {Transcript} from "./transcript.js" */
-import { isHelp, isReply } from "./reply.js";
+import { EASY_READ, isHelp, isReply } from "./reply.js";
 
 /** Takes in what the guide says to a message. */
 export class Inbox {
@@ -27,6 +27,7 @@ export class Inbox {
    */
   async answered(turn, { seq, reply, said, expires_in: seconds }, signal) {
     const { chat, heard, notices, onErased, transcript } = this.#parts;
+    const isEasyRead = turn.body?.payload === EASY_READ;
     if (typeof said === "string") transcript.change(turn, { text: said, redacted: true });
     // A reply that is not kept, of a chat that has no time left: the person has asked for the chat to be deleted.
     if (seq === null && seconds === 0 && reply.status !== "error" && !isHelp(reply)) onErased();
@@ -40,6 +41,7 @@ export class Inbox {
     chat.lastSeq = seq ?? chat.lastSeq;
     transcript.add({ side: "guide", text: "", reply, seq });
     notices.clear();
+    if (isEasyRead) notices.say("easy_read_on"); // the later answers will be short, too
     heard(seconds);
   }
 

@@ -2,6 +2,9 @@
 
 /** @import {Button, Message, Reply} from "./types.js" */
 
+/** What the Easy read button under an answer sends. */
+export const EASY_READ = "/easy_read";
+
 /**
  * Whether this is a reply that can be shown. Anything else counts as no answer.
  * @param {any} reply

@@ -76,6 +76,8 @@ test("switching Easy read on also asks for the newest answer in it, and its butt
   const other = await openChat();
   other.chat.press(buttons[0]);
   assert.equal(other.chat.easyRead, true);
+  await other.clock.pass();
+  assert.equal(other.chat.notice?.kind, "easy_read_on"); // said, for later answers are short, too
 });
 
 test("only an answer of the chat that goes on can be rated", async () => {

@@ -7,10 +7,14 @@ import { button, h } from "./dom.js";
 const REASONS = ["not_my_question", "not_clear", "not_true", "too_long", "not_enough", "other"];
 
 export class Helpful {
-  /** @param {View} view */
-  constructor(view) {
+  /**
+   * @param {View} view
+   * @param {() => void} onAsked it asks why; that must not stay below what is in sight
+   */
+  constructor(view, onAsked) {
     const { texts } = view;
     this.view = view;
+    this.onAsked = onAsked;
     /** @type {Turn | null} */
     this.turn = null;
     this.yes = button(texts.helpful_yes, () => this.#rate(true), { "aria-pressed": "false" });
@@ -47,8 +51,11 @@ export class Helpful {
    */
   #rate(helpful, reason) {
     if (!this.turn || !this.view.conversation.canRate(this.turn)) return this.show(null); // the chat has ended
-    this.view.conversation.rate(this.turn, helpful, reason);
+    const told = this.view.conversation.rate(this.turn, helpful, reason);
     this.#press(helpful, reason);
+    if (helpful) return;
+    this.onAsked();
+    void told.then(() => this.why.hidden || this.onAsked()); // by then the status line says thank you, and takes room
   }
 
   /**

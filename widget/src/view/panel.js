@@ -53,7 +53,7 @@ class Panel {
       inner: () => this.options.closeInnermost(), field: () => this.field.area });
     this.log = new Log(this.view, () => this.#toEnd());
     this.replies = new QuickReplies(this.view);
-    this.helpful = new Helpful(this.view);
+    this.helpful = new Helpful(this.view, () => this.#bring(this.helpful.element, "start"));
     this.status = new StatusLine(this.view, () => this.#bring(this.status.people, "end"));
     this.field = new Field(this.view, () => this.status.show({ kind: "empty", text: texts.empty }));
     this.printing = new Printing(this.view, host, this.frame);
