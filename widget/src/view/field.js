@@ -40,7 +40,7 @@ export class Field {
       this.#count();
       this.view.conversation.send(text);
     }
-    this.area.focus();
+    if (this.view.root.activeElement !== this.area) this.area.focus();
   }
 
   /** @param {KeyboardEvent} event */
@@ -48,7 +48,7 @@ export class Field {
     // 229: Safari ends a composition before it tells of the Enter that ended it
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
-    if (!event.repeat) this.element.requestSubmit ? this.element.requestSubmit() : this.#submit(event);
+    if (!event.repeat) this.#submit(event);
   }
 
   #typed() {

@@ -8,6 +8,9 @@ import { showTurn } from "./turns.js";
 /** The browser need not draw turns that are out of sight, except for this many of the newest. */
 const NEWEST = 20;
 
+/** By then, a turn has been announced. */
+const TELL_AFTER_MS = 1000;
+
 export class Log {
   /**
    * @param {View} view
@@ -19,8 +22,7 @@ export class Log {
     this.element = this.#empty();
     /** @type {Map<number, import("./turns.js").Shown>} */
     this.shown = new Map();
-    /** @type {(() => void)[]} a message gets its time together with its answer: each drawing costs */
-    this.unfilled = [];
+    this.hasTimes = false;
     /** @type {HTMLElement[]} turns of before that are not in the log yet */
     this.waiting = [];
   }
@@ -43,6 +45,7 @@ export class Log {
     this.shown.set(turn.key, shown);
     if (restored) {
       shown.fill();
+      shown.tell();
       shown.element.querySelector(".choices")?.remove(); // for the announcement only
       if (this.waiting.push(shown.element) === 1) queueMicrotask(() => this.flush());
     } else {
@@ -50,8 +53,7 @@ export class Log {
       this.element.querySelectorAll(".choices").forEach((one) => one.remove()); // these can be chosen no more
       this.element.append(shown.element);
       this.element.children[this.element.children.length - NEWEST]?.classList.add("old");
-      this.unfilled.push(shown.fill);
-      if (turn.side !== "user") setTimeout(() => this.#fill()); // after the turn has been announced
+      this.#time(shown);
     }
     return shown.element;
   }
@@ -75,11 +77,18 @@ export class Log {
   /** @param {Turn} turn */
   update(turn) {
     this.shown.get(turn.key)?.update(turn);
-    if (turn.state !== "sending" && turn.state !== "sent") this.#fill();
   }
 
-  #fill() {
-    this.unfilled.splice(0).forEach((fill) => fill());
+  /**
+   * The first time of all takes a cheap phone long to work out, so the greeting does not wait for it. Later ones come
+   * with their turn, since a drawing of their own would cost more than they do.
+   * @param {import("./turns.js").Shown} shown
+   */
+  #time({ fill, tell }) {
+    if (this.hasTimes) fill();
+    else setTimeout(fill);
+    this.hasTimes = true;
+    setTimeout(tell, TELL_AFTER_MS);
   }
 
   /** @param {Turn} turn */

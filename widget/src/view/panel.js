@@ -31,6 +31,9 @@ import { languageMarks } from "./view.js";
  * @property {() => number} now
  */
 
+/** Most answers are there before: showing the dots and taking them away would cost a cheap phone two drawings. */
+const DOTS_AFTER_MS = 400;
+
 /**
  * Makes the window; nothing is shown yet.
  * @param {PanelSetup} setup
@@ -136,8 +139,14 @@ class Panel {
 
   /** @param {boolean} busy */
   #busy(busy) {
-    if (this.dots) this.dots.hidden = !busy;
-    if (busy && this.dots) this.#bring(this.dots, "end");
+    const { dots } = this;
+    clearTimeout(this.waiting);
+    if (!dots) return;
+    if (!busy) dots.hidden = true;
+    else this.waiting = setTimeout(() => {
+      dots.hidden = false;
+      this.#bring(dots, "end");
+    }, DOTS_AFTER_MS);
   }
 
   #clear() {

@@ -6,21 +6,21 @@ import { button, fill, h, hidden, str } from "./dom.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../types.js").Turn} Turn */
-/** @typedef {{element: HTMLElement, update: (turn: Turn) => void, fill: () => void}} Shown fill: adds
- *   what must not be announced with the turn */
+/** @typedef {{element: HTMLElement, update: (turn: Turn) => void, fill: () => void, tell: () => void}} Shown fill: puts
+ *   the time in; tell: lets screen readers find it, which must not announce it with the turn */
 
 /**
- * Day and time below the words. It is empty at first and not live, so that the words alone are announced. Later the data
- * of the text are set: that is no addition to the log.
+ * Day and time below the words. It is not live and hidden from screen readers at first, so that the words alone are
+ * announced. That it is hidden no more changes nothing that is seen: the browser need not draw again.
  * @param {View} view
  * @param {Turn} turn
  * @param {string} who
  */
 function stamp(view, turn, who) {
   const words = document.createTextNode(" ");
-  const time = h("time", { datetime: new Date(turn.at).toISOString() }, words);
+  const time = h("time", { datetime: new Date(turn.at).toISOString(), "aria-hidden": "true" }, words);
   const element = h("p", { class: "stamp", "aria-live": "off", "data-who": who, ...view.own }, time);
-  return { element, fill: () => { words.data = moment(view, turn.at); } };
+  return { element, fill: () => { words.data = moment(view, turn.at); }, tell: () => time.removeAttribute("aria-hidden") };
 }
 
 /**
@@ -71,7 +71,7 @@ function userTurn(view, turn) {
     if (hadFocus) view.toField();
   };
   update(turn);
-  return { element, update, fill: time.fill };
+  return { ...time, element, update };
 }
 
 /** Where the guide asks back, its buttons are the answers to choose from. */
@@ -101,7 +101,7 @@ function guideTurn(view, turn) {
     h("div", { class: "bubble", ...view.reply }, replyParts(view, reply).flatMap((part) => [part, " "])),
     choices(view, reply),
     time.element);
-  return { element, update: () => undefined, fill: time.fill };
+  return { ...time, element, update: () => undefined };
 }
 
 /**
@@ -113,6 +113,7 @@ const noteTurn = (view, turn) => ({
   element: h("div", { class: "turn note" }, hidden(view.texts.note_said), h("p", { dir: "auto" }, turn.text)),
   update: () => undefined,
   fill: () => undefined,
+  tell: () => undefined,
 });
 
 /**
