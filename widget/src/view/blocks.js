@@ -121,7 +121,7 @@ function messageParts(view, message, help, withButtons) {
     else parts.push(safely(view, block, help));
   }
   if (!parts.some((part) => part.textContent)) parts.push(paragraph(message.text, help));
-  const row = withButtons && h("div", { class: "choices" }, cardButtons(view, message));
+  const row = withButtons && h("div", { class: "buttons" }, cardButtons(view, message));
   if (row && fold) fold.append(row);
   else if (row) parts.push(row);
   return [...parts, ...linksLeft(view, message, blocks)];
