@@ -87,6 +87,15 @@ class PlainDesk:
             return None
         return await self.sessions.find(form.token)
 
+    async def is_erased(self, token: str) -> bool:
+        """Whether a token is one of ours, of a chat that was erased.
+
+        Raises:
+            StoreError: when the database fails.
+        """
+        opened = self.sessions.signed(token)
+        return opened is not None and (await self._recall(opened.conversation_id)).is_ended
+
     async def gone(self, form: ChatForm) -> ChatPage | None:
         """For a form of an erased chat: people to contact, and nothing of what was sent; None for any other form.
 
@@ -96,8 +105,7 @@ class PlainDesk:
         Raises:
             StoreError: when the database fails.
         """
-        opened = self.sessions.signed(form.token)
-        if opened is None or not (await self._recall(opened.conversation_id)).is_ended:
+        if not await self.is_erased(form.token):
             return None
         return self.fresh(replace(form, text="", title=""), note=self.content.widget.deleted, people=True)
 

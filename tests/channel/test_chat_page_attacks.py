@@ -123,6 +123,21 @@ def test_a_form_of_an_erased_chat_that_is_sent_again_brings_nothing_back(
     assert content.widget.deleted in page.source and "tel:999" in page.source
 
 
+def test_leaving_again_and_again_writes_nothing_more(browser: PlainBrowser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who leaves is not held up by a limit, so the same form sent a thousand times must cost little."""
+    browser.say(COST)
+    form = {**browser.page.fields(), "do": "leave"}
+    browser.send(form)
+    erased: list[Any] = []
+
+    async def count(*given: Any) -> None:
+        erased.append(given)
+
+    monkeypatch.setattr(Exchange, "erase", count)
+    browser.send(form)
+    assert browser.answer.status_code == 303 and erased == []
+
+
 def test_browsers_are_asked_not_to_fill_in_what_was_typed(browser: PlainBrowser) -> None:
     """Not after Back either: `browser/test_attacks.py` looks."""
     assert browser.page.one("textarea").attributes["autocomplete"] == "off"
