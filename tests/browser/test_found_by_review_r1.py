@@ -62,3 +62,21 @@ async def test_the_reasons_can_be_seen_when_no_is_pressed(on_phone: Person) -> N
     await expect(no).to_be_focused()
     for seen in (no, on_phone.button(on_phone.words["reason_not_my_question"])):
         await expect(seen).to_be_in_viewport(ratio=1)
+
+
+async def test_leaving_quickly_leaves_in_the_other_tabs_too(person: Person, site: Site) -> None:
+    """It says that it deletes the chat from this device: another tab went on showing it."""
+    away = site.council.serve("weather.html", b"<!doctype html><title>Weather</title><h1>Weather</h1>")
+    await (await person.go(site.embedded(f'leave-url="{away}"'))).open()
+    await person.ask(QUESTION)
+    other = Person(await person.context.new_page(), person.seen, person.words)
+    await (await other.go(site.page)).open()
+    await other.ask(QUESTION)
+    await other.field.fill("half a question")
+    await person.button(person.words["leave"]).click()
+    await expect(other.dialog).to_be_hidden()
+    await expect(other.launcher).to_have_text(person.words["launcher"])
+    assert (await other.stored())["session"] == {}
+    await other.open()
+    await expect(other.field).to_have_value("")
+    assert len(person.seen.calls("session", "DELETE")) == 2

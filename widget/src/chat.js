@@ -21,8 +21,10 @@ export function openChat(host, { base, texts: own = null, early = null, onClose 
   const lang = (own && (own.lang ?? host.lang)) || builtIn.lang;
   const store = new ChatStore(() => sessionStorage, base);
   const conversation = new Conversation({ ...browser(), base, texts, store, early });
-  const end = listen(host, conversation, () => {
-    panel.hide();
+  const others = "BroadcastChannel" in window ? new BroadcastChannel(`sendguide:${base}`) : null; // before Safari 15.4
+  const end = listen(host, conversation, others, () => {
+    if (panel.isOpen()) panel.hide();
+    else onClose(); // the launcher's words change
     isStarted = false;
   });
   const before = new Set(root.childNodes);
@@ -80,10 +82,11 @@ function browser() {
  * something happened, and never what was said or about what.
  * @param {HTMLElement} host
  * @param {Conversation} conversation
- * @param {() => void} onGone the chat was deleted or left in another page of this tab
+ * @param {BroadcastChannel | null} others chats with this guide in other tabs
+ * @param {() => void} onGone the chat was deleted or left in another page of this tab, or left in another tab
  * @returns {() => void} ends it
  */
-function listen(host, conversation, onGone) {
+function listen(host, conversation, others, onGone) {
   const listening = new AbortController();
   const { signal } = listening;
   const tell = (/** @type {string} */ what) =>
@@ -102,6 +105,15 @@ function listen(host, conversation, onGone) {
     if (turn.side === "guide" && turn.seq !== null) tell("answer");
   });
   on("cleared", ({ reason }) => ["deleted", "left"].includes(reason) && tell(reason));
+  on("cleared", ({ reason }) => reason === "left" && others?.postMessage(reason));
+  const leftElsewhere = () => {
+    conversation.leftElsewhere();
+    onGone();
+  };
+  others?.addEventListener("message", leftElsewhere, { signal });
   on("notice", ({ notice }) => TROUBLE.includes(notice?.kind) && tell("error"));
-  return () => listening.abort();
+  return () => {
+    listening.abort();
+    others?.close();
+  };
 }

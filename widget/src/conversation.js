@@ -216,6 +216,15 @@ export class Conversation extends EventTarget {
     tokens.forEach((token) => this.#api.eraseOnLeaving(token));
   }
 
+  /** The person has left quickly in another tab: nothing stays to be seen here either. */
+  leftElsewhere() {
+    const tokens = this.#tokens;
+    this.#delivery.stop();
+    this.#forget("resumed");
+    this.#emit("draft", { text: "" });
+    tokens.forEach((token) => this.#api.eraseOnLeaving(token));
+  }
+
   /**
    * Keeps what is being typed, a moment later.
    * @param {string} text
