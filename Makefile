@@ -16,8 +16,8 @@ setup-browser: ## Chromium, Node and the packages by which the widget is built a
 run: setup ## Train if needed, then serve on http://127.0.0.1:8000
 	@exec $(PYTHON) -m sendguide run
 
-test: setup setup-browser lint ## Everything that CI runs: style, types, content, and all tests
-	@$(PYTHON) -m pytest
+test: setup setup-browser lint train ## Everything that CI runs: style, types, content, and all tests
+	@tools/test
 
 test-hard: setup setup-browser ## The long tests: 25 kills, 10,000 requests against the API's description (about 7 minutes)
 	@GUIDE_TEST_CASES=2500 $(PYTHON) -m pytest --hard -s tests/hard tests/channel/test_openapi.py
