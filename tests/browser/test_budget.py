@@ -1,4 +1,4 @@
-"""How big it is (line 49). How fast (line 50) is measured by `make bench-widget`, beside peers: never by a timed test."""
+"""How big it is (line 49). How fast (line 50) `make bench-widget` measures, beside peers: no test is timed."""
 
 from __future__ import annotations
 

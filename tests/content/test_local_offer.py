@@ -219,7 +219,10 @@ def test_every_answer_about_services_lists_at_least_one(content: Content):
         ("provider_contact", {"kids_send_mediation"}),
         ("local_offer_health_therapists", {"speech_therapy", "occupational_therapy", "physiotherapy"}),
         ("crisis_mental_health", {"emergency", "nhs_111", "samaritans", "shout", "childline", "papyrus"}),
-        ("crisis_safeguarding", {"emergency", "mash", "social_work_out_of_hours", "nspcc", "childline", "domestic_abuse_helpline"}),
+        (
+            "crisis_safeguarding",
+            {"emergency", "mash", "social_work_out_of_hours", "nspcc", "childline", "domestic_abuse_helpline"},
+        ),
         ("local_offer_education_post16", {"coventry_college", "hereward_college", "travel_training"}),
     ],
 )

@@ -16,7 +16,6 @@ from sendguide.settings import PROJECT
 from tests.conftest import TODAY
 from tests.content.words import VARIANTS
 
-
 STATED = re.compile(r"\b(?:checked|read|reviewed|verified)_on\"?: *\"?(20\d\d-\d\d-\d\d)")
 
 
