@@ -14,14 +14,20 @@ from tests.support.browser_person import Person
 from tests.support.browser_replies import API, answer_with, error
 
 
-async def test_a_chat_that_ends_is_told_before_and_can_be_kept(
-    new_person: NewPerson, site: Site, words: dict[str, Any]
-) -> None:
-    """Line 23 (2.2.1): told two minutes before; one press keeps it."""
+async def asked(new_person: NewPerson, site: Site) -> Person:
+    """Somebody who has had an answer, on a page whose clock can be moved."""
     person = await new_person()
     await person.context.clock.install()
     await (await person.go(site.page)).open()
     await person.ask(QUESTION)
+    return person
+
+
+async def test_a_chat_that_ends_is_told_before_and_can_be_kept(
+    new_person: NewPerson, site: Site, words: dict[str, Any]
+) -> None:
+    """Line 23 (2.2.1): told two minutes before; one press keeps it."""
+    person = await asked(new_person, site)
     await person.page.clock.fast_forward("28:10")
     await person.says("ending")
     await person.button(words["stay"]).click()
@@ -74,10 +80,7 @@ async def test_start_again_works_when_the_chat_has_ended(
     new_person: NewPerson, site: Site, words: dict[str, Any]
 ) -> None:
     """Line 23."""
-    person = await new_person()
-    await person.context.clock.install()
-    await (await person.go(site.page)).open()
-    await person.ask(QUESTION)
+    person = await asked(new_person, site)
     await person.page.clock.fast_forward("31:00")
     await person.says("ended")
     await person.choose_option("start_again")

@@ -174,13 +174,19 @@ test("deleting that fails loses nothing; of a chat that has ended there is nothi
   assert.deepEqual(tab.chat.turns, []);
 });
 
-test("chats that have ended are deleted there, too, while they are shown", async () => {
+/** A tab that shows a chat which has ended, and the one that went on after it. */
+async function chatAfterAnEndedOne() {
   const tab = await openChat();
   tab.chat.send("hi");
   await tab.clock.pass();
   tab.guide.next.messages.push(() => error(401, "no_session"));
   tab.chat.send("after an hour");
   await tab.clock.pass();
+  return tab;
+}
+
+test("chats that have ended are deleted there, too, while they are shown", async () => {
+  const tab = await chatAfterAnEndedOne();
   const again = await reload(tab);
   assert.equal(again.chat.turns.length, 6);
   tab.guide.next.session.push((answer) => answer(), () => error(503, "unavailable"));
@@ -194,12 +200,7 @@ test("chats that have ended are deleted there, too, while they are shown", async
 
 for (const how of ["leave", "words"]) {
   test(`chats that have ended go with the newest one: ${how}`, async () => {
-    const tab = await openChat();
-    tab.chat.send("hi");
-    await tab.clock.pass();
-    tab.guide.next.messages.push(() => error(401, "no_session"));
-    tab.chat.send("after an hour");
-    await tab.clock.pass();
+    const tab = await chatAfterAnEndedOne();
     const goodbye = json(200, { id: "x", seq: null, reply: reply("Gone.", { status: "smalltalk" }), expires_in: 0 });
     tab.guide.next.messages.push(() => goodbye);
     if (how === "leave") tab.chat.leave();
@@ -212,12 +213,7 @@ for (const how of ["leave", "words"]) {
 }
 
 test("an ended chat that was left behind by Start again is not held on to", async () => {
-  const tab = await openChat();
-  tab.chat.send("hi");
-  await tab.clock.pass();
-  tab.guide.next.messages.push(() => error(401, "no_session"));
-  tab.chat.send("after an hour");
-  await tab.clock.pass();
+  const tab = await chatAfterAnEndedOne();
   tab.chat.restart();
   await tab.clock.pass();
   assert.ok(![...tab.storage.entries.values()].some((kept) => kept.includes("token-1")));
