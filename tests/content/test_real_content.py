@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pytest
@@ -13,20 +12,12 @@ from sendguide.content.loader import Content
 from sendguide.content.placeholders import fill
 from sendguide.content.schemas import check_schemas
 from sendguide.settings import PROJECT
-from tests.conftest import TODAY
 from tests.content.words import VARIANTS
-
-STATED = re.compile(r"\b(?:checked|read|reviewed|verified)_on\"?: *\"?(20\d\d-\d\d-\d\d)")
-
-
-def newest_day_stated() -> str:
-    """The last day on which somebody looked at something: what is edited after the day of the tests is not wrong."""
-    files = [path for path in (PROJECT / "content").rglob("*") if path.suffix in {".yml", ".json"}]
-    return max(day for path in files for day in STATED.findall(path.read_text(encoding="utf-8")))
+from tests.support.days import day_of_content
 
 
 def test_the_content_has_nothing_to_mend():
-    today = date.fromisoformat(max(TODAY, newest_day_stated()))
+    today = day_of_content()
     assert today <= date.today()
     problems = check_content(PROJECT / "content", today=today, project=PROJECT)
     assert [str(problem) for problem in problems if not problem.is_warning] == []

@@ -17,6 +17,7 @@ from sendguide.cli.run import StartError, require_port
 from sendguide.content.schemas import write_schemas
 from sendguide.settings import PROJECT
 from tests.conftest import TODAY
+from tests.support.days import day_of_content
 from tests.unit.content.draft import COST, Draft
 
 Fails = Callable[..., str]
@@ -89,7 +90,7 @@ def _check(draft: Draft, *, write: bool = False) -> int:
 
 
 def test_check_ends_well_when_all_is_in_order(capsys: pytest.CaptureFixture[str]):
-    code = run_check(PROJECT / "content", project=PROJECT, today=date.fromisoformat(TODAY), write=False)
+    code = run_check(PROJECT / "content", project=PROJECT, today=day_of_content(), write=False)
     output = capsys.readouterr()
     assert code == 0, output.out
     assert "error:" not in output.out

@@ -12,6 +12,7 @@ from sendguide.content.checks import check_content
 from sendguide.content.yaml_file import Problem
 from sendguide.settings import PROJECT
 from tests.conftest import TODAY
+from tests.support.days import set_back
 
 COST = "content/answers/mediation_basics/mediation_cost.yml"
 """The answer that tests break: in a draft it is `mediation_cost.yml` beside this file."""
@@ -51,6 +52,7 @@ class Draft:
     def of_content(cls, project: Path) -> Draft:
         """A copy of the content alone."""
         shutil.copytree(PROJECT / "content", project / "content")
+        set_back(project / "content")
         shutil.copy(Path(__file__).parent / "mediation_cost.yml", project / COST)
         return cls(project)
 
