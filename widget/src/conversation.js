@@ -303,10 +303,9 @@ export class Conversation extends EventTarget {
    */
   #say(text, said) {
     const now = this.#clock.now();
-    const isTwin = (/** @type {Turn} */ turn) =>
-      turn.text === text && turn.body?.payload === said.payload && now - turn.at < DOUBLE_CLICK;
-    const twin = this.#transcript.pending.find(isTwin);
-    if (twin) return twin;
+    const newest = this.#transcript.pending.pop();
+    const isTwin = newest?.text === text && newest.body?.payload === said.payload && now - newest.at < DOUBLE_CLICK;
+    if (newest && isTwin) return newest;
     const id = Array.from(this.#randomBytes(16), (byte) => byte.toString(16).padStart(2, "0")).join("");
     const body = { id, ...said, ...(this.#chat.easyRead && { variant: "easy_read" }) };
     const turn = this.#transcript.add({ side: "user", text, state: "sending", body });

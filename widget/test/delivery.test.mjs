@@ -311,6 +311,13 @@ test("a double click is one message; the same words said again later are two", a
   assert.equal(tab.guide.of("messages").length, 2);
 });
 
+test("the same question with another between is no double click", async () => {
+  const tab = await openChat();
+  for (const text of ["one", "two", "one"]) tab.chat.send(text);
+  await tab.clock.pass();
+  assert.deepEqual(tab.guide.of("messages").map(({ body }) => body.text), ["one", "two", "one"]);
+});
+
 test("a button pressed twice is one message, too", async () => {
   const tab = await openChat();
   tab.guide.next.messages.push(late(tab.clock, 300));
