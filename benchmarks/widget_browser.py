@@ -6,24 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, CDPSession, Page, Playwright
 
 from benchmarks.widget_stub import HERE
+from tests.support.browser import ARGUMENTS, CHROMIUM, PHONE
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE = {"width": 360, "height": 640}
 SLOWER = 4
 """How many times slower the page's processor is made."""
 SETTLED = 0.5
@@ -70,9 +59,7 @@ class Opening:
 
 async def start(playwright: Playwright) -> Browser:
     """The browser; nothing but the stub is in its reach."""
-    return await playwright.chromium.launch(
-        executable_path=str(CHROMIUM), args=[*ARGUMENTS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-    )
+    return await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
 
 
 @asynccontextmanager
