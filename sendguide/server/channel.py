@@ -159,8 +159,7 @@ class GuideChannel(InputChannel):
     def _opened(self, request: Request, read: Callable[[str], Opened | None]) -> tuple[str, Opened]:
         token, origin = _token(request), self._guard.origin(request)
         opened = read(token)
-        # A chat is tied to the website on which it was begun: a token that leaked to another one is worth nothing.
-        if opened is None or (origin and opened.origin and origin != opened.origin):
+        if opened is None or not opened.is_for(origin):
             raise ApiError(401, "no_session")
         return token, opened
 

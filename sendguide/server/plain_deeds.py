@@ -78,7 +78,7 @@ async def erase(desk: PlainDesk, form: ChatForm, origin: str) -> bool:
         StoreError: when it could not be erased.
     """
     opened = desk.sessions.signed(form.token)
-    if opened is None or (origin and opened.origin and origin != opened.origin):
+    if opened is None or not opened.is_for(origin):
         return False
     session = await desk.sessions.find(form.token)
     if session is None and await desk.is_erased(form.token):  # nobody counts who leaves, so it must cost little

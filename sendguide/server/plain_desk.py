@@ -83,7 +83,7 @@ class PlainDesk:
             StoreError: when the database would have to be asked and fails.
         """
         opened = self.sessions.signed(form.token)
-        if opened is None or (origin and opened.origin and origin != opened.origin):
+        if opened is None or not opened.is_for(origin):
             return None
         return await self.sessions.find(form.token)
 

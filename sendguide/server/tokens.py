@@ -24,6 +24,14 @@ class Opened:
     at: float
     origin: str = ""
 
+    def is_for(self, origin: str) -> bool:
+        """Whether a page of a website may use it. A token that leaked to another website is worth nothing there.
+
+        Args:
+            origin: the website that a request comes from; empty for a program, or our own page reading.
+        """
+        return not origin or not self.origin or origin == self.origin
+
 
 class Tokens:
     """Makes and reads tokens (JSON Web Tokens, RFC 7519).
